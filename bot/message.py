@@ -1,0 +1,64 @@
+"""What comes in and what goes out, whatever the channel."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any, Literal
+
+Place = Literal["group", "private"]
+
+
+@dataclass(frozen=True)
+class Attachment:
+    """A file on our disk: one that a channel received and checked, or one that a handler made."""
+
+    name: str
+    path: Path
+
+
+@dataclass(frozen=True)
+class Quoted:
+    """The message that this one quotes. `own`: it was the bot's. Channels give its text, never an id."""
+
+    text: str
+    own: bool
+
+
+@dataclass(frozen=True)
+class Message:
+    """One message of one person, as every channel hands it over.
+
+    `id` is unique within `channel`; a resent message has the same. `sender` is the channel's id of the person and
+    `conversation` the channel's id of the group, or of the sender when `place` is private. `sent_at` is aware.
+    `pressed` is the frame that a pressed button carries (contract form); then `text` is the button's label.
+    """
+
+    channel: str
+    id: str
+    conversation: str
+    place: Place
+    sender: str
+    text: str
+    sent_at: datetime
+    addressed: bool
+    attachments: tuple[Attachment, ...] = ()
+    quoted: Quoted | None = None
+    pressed: dict[str, Any] | None = None
+
+
+@dataclass(frozen=True)
+class Button:
+    """A button of a card; pressing it tells the bot `frame` (contract form) in the presser's name."""
+
+    label: str
+    frame: dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Reply:
+    """What the bot says. `private`: to the asker alone, even when asked in a group."""
+
+    text: str
+    buttons: tuple[Button, ...] = ()
+    files: tuple[Attachment, ...] = ()
+    private: bool = False
