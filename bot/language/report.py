@@ -1,0 +1,38 @@
+"""What a kind of record tells the language: how people report it and what they say about it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+Words = tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Report:
+    """The words of one kind of record; everything that `bot.language` knows about the kind is said here.
+
+    `what` is the kind's own word in questions, `nouns` are further words for it there. `triggers` say that it happened;
+    `enough` lists sets of pieces that say so without any trigger (a teacher with a class). `kinds` and `stages` map a
+    canonical value to the ways of saying it. `labels` map the words before a colon to slots. A title in 《》, or
+    words that read like one, fill `title`; what else remains fills `rest`. Persons fill `person` (a list of them when
+    it is in `lists`), those named with 一起 fill `company`. Where one of `distinct` comes a second time, another record
+    begins. `implies` names a slot with the (slot, value) that follows from its presence. `own_only` kinds of people,
+    such as 我的, are no triggers by themselves.
+    """
+
+    intent: str
+    what: str
+    slots: frozenset[str]
+    triggers: Words
+    nouns: Words = ()
+    enough: tuple[frozenset[str], ...] = ()
+    kinds: Mapping[str, Words] = field(default_factory=dict)
+    stages: Mapping[str, Words] = field(default_factory=dict)
+    labels: Mapping[str, Words] = field(default_factory=dict)
+    title: str | None = None
+    rest: str | None = None
+    person: str | None = None
+    company: str | None = None
+    lists: frozenset[str] = frozenset()
+    distinct: frozenset[str] = frozenset()
+    implies: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    counted: Words = ()

@@ -1,0 +1,327 @@
+"""The tables. Every row but a school's own belongs to a school, and its key and foreign keys begin with it."""
+
+from datetime import UTC, date, datetime
+from typing import Any, ClassVar
+
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    DateTime,
+    ForeignKey,
+    ForeignKeyConstraint,
+    Index,
+    Integer,
+    MetaData,
+    String,
+    Text,
+    TypeDecorator,
+    UniqueConstraint,
+)
+from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.engine import Dialect
+from sqlalchemy.orm import DeclarativeBase, Mapped, declared_attr, mapped_column
+
+Big = BigInteger().with_variant(Integer, "sqlite")
+Json = JSON().with_variant(JSONB(), "postgresql")
+
+
+class Moment(TypeDecorator[datetime]):
+    """An aware time: kept in UTC, given back in UTC. A naive one is refused."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError(f"{value} has no time zone")
+        return value.astimezone(UTC)
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+class Base(DeclarativeBase):
+    """All tables. Constraints have names, so that a migration can alter them on SQLite too."""
+
+    metadata = MetaData(
+        naming_convention={
+            "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+            "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+            "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+            "pk": "pk_%(table_name)s",
+        }
+    )
+    type_annotation_map: ClassVar[dict[Any, Any]] = {
+        datetime: Moment(),
+        dict[str, Any]: Json,
+        list[str]: Json,
+        list[Any]: Json,
+    }
+
+
+class School(Base):
+    """A school. `words` is what its file says beside people and terms, in the file's own form.
+
+    `revision` grows with every change of words or people; `last_id` and `last_number` are the last that were given out.
+    """
+
+    __tablename__ = "schools"
+
+    id: Mapped[int] = mapped_column(Big, primary_key=True, autoincrement=True)
+    name: Mapped[str] = mapped_column(String(100), unique=True)
+    timezone: Mapped[str] = mapped_column(String(50))
+    bot_name: Mapped[str] = mapped_column(String(50))
+    words: Mapped[dict[str, Any]]
+    revision: Mapped[int] = mapped_column(default=0)
+    last_id: Mapped[int] = mapped_column(Big, default=0)
+    last_number: Mapped[int] = mapped_column(Big, default=0)
+
+
+class Owned(Base):
+    """A row of a school: `storage.session` stamps the school, and the key where it is None, when the row is written."""
+
+    __abstract__ = True
+
+    @declared_attr
+    def school_id(cls) -> Mapped[int]:  # noqa: N805
+        return mapped_column(Big, ForeignKey("schools.id"), primary_key=True, autoincrement=False, sort_order=-2)
+
+
+class Numbered(Owned):
+    """A row with an id of its own, unique within the school."""
+
+    __abstract__ = True
+
+    id: Mapped[int] = mapped_column(Big, primary_key=True, autoincrement=False, sort_order=-1)
+
+
+def _person(*columns: str) -> list[ForeignKeyConstraint]:
+    return [ForeignKeyConstraint(["school_id", column], ["people.school_id", "people.id"]) for column in columns]
+
+
+class Term(Numbered):
+    """学期. Week 1 begins on `first_monday`."""
+
+    __tablename__ = "terms"
+    __table_args__ = (UniqueConstraint("school_id", "name"),)
+
+    name: Mapped[str] = mapped_column(String(50))
+    start: Mapped[date]
+    end: Mapped[date]
+    first_monday: Mapped[date]
+
+
+class Person(Numbered):
+    """Someone on the roster. `left_on` is set when a later roster no longer holds the name; the row stays."""
+
+    __tablename__ = "people"
+    __table_args__ = (UniqueConstraint("school_id", "name"),)
+
+    name: Mapped[str] = mapped_column(String(50))
+    gender: Mapped[str | None] = mapped_column(String(2))
+    birth: Mapped[date | None]
+    departments: Mapped[list[str]]
+    subjects: Mapped[list[str]]
+    roles: Mapped[list[str]]
+    aliases: Mapped[list[str]]
+    left_on: Mapped[date | None]
+
+
+class Identity(Numbered):
+    """Which person speaks when a channel says that `external_id` speaks."""
+
+    __tablename__ = "identities"
+    __table_args__ = (UniqueConstraint("school_id", "channel", "external_id"), *_person("person_id"))
+
+    channel: Mapped[str] = mapped_column(String(50))
+    external_id: Mapped[str] = mapped_column(String(128))
+    person_id: Mapped[int] = mapped_column(Big)
+    bound_at: Mapped[datetime]
+
+
+class Group(Numbered):
+    """A group in which somebody has spoken: where a channel can be asked to speak."""
+
+    __tablename__ = "groups"
+    __table_args__ = (UniqueConstraint("school_id", "channel", "conversation"),)
+
+    channel: Mapped[str] = mapped_column(String(50))
+    conversation: Mapped[str] = mapped_column(String(128))
+    heard_at: Mapped[datetime]
+
+
+class Heard(Numbered):
+    """The inbox: a message that came in and what it was answered. `text` and `frame` go when they are old."""
+
+    __tablename__ = "inbox"
+    __table_args__ = (
+        UniqueConstraint("school_id", "channel", "message_id"),
+        *_person("person_id"),
+        Index("ix_inbox_dialogue", "school_id", "person_id", "conversation", "id"),
+        Index("ix_inbox_heard_at", "school_id", "heard_at"),
+    )
+
+    channel: Mapped[str] = mapped_column(String(50))
+    message_id: Mapped[str] = mapped_column(String(128))
+    conversation: Mapped[str] = mapped_column(String(128))
+    sender: Mapped[str] = mapped_column(String(128))
+    person_id: Mapped[int | None] = mapped_column(Big)
+    text: Mapped[str | None] = mapped_column(Text)
+    frame: Mapped[dict[str, Any] | None]
+    replies: Mapped[list[Any] | None]
+    heard_at: Mapped[datetime]
+
+
+class Activity(Numbered):
+    """An occasion that people sign in to. Open from `opened_at` until `closed_at`; an occasion that nobody
+    opened (a bare sign-in names it) has no `opened_at`. `reported_at`: when the group last heard how many came."""
+
+    __tablename__ = "activities"
+    __table_args__ = (*_person("opened_by"), Index("ix_activities_day", "school_id", "day"))
+
+    title: Mapped[str] = mapped_column(String(200))
+    department: Mapped[str | None] = mapped_column(String(50))
+    location: Mapped[str | None] = mapped_column(String(200))
+    day: Mapped[date]
+    start_at: Mapped[datetime | None]
+    opened_at: Mapped[datetime | None]
+    opened_by: Mapped[int | None] = mapped_column(Big)
+    channel: Mapped[str | None] = mapped_column(String(50))
+    conversation: Mapped[str | None] = mapped_column(String(128))
+    closes_at: Mapped[datetime | None]
+    closed_at: Mapped[datetime | None]
+    reported_at: Mapped[datetime | None]
+
+
+class Record(Owned):
+    """What was told: one lesson observed, one sign-in, one paper … The schema does not list the kinds.
+
+    A slot that questions filter by has a column; the others of the kind are in `slots`. `amount` is how many
+    (听了21节): what is summed. `message` is the inbox row that told it; `position` its place in that message.
+    """
+
+    __tablename__ = "records"
+    __table_args__ = (
+        ForeignKeyConstraint(["school_id", "activity_id"], ["activities.school_id", "activities.id"]),
+        ForeignKeyConstraint(["school_id", "message"], ["inbox.school_id", "inbox.id"]),
+        *_person("said_by"),
+        UniqueConstraint("school_id", "message", "position"),
+        Index("ix_records_kind_day", "school_id", "kind", "day"),
+        Index("ix_records_said_by", "school_id", "said_by", "number"),
+        Index("ix_records_activity", "school_id", "activity_id"),
+    )
+
+    number: Mapped[int] = mapped_column(Big, primary_key=True, autoincrement=False, sort_order=-1)
+    kind: Mapped[str] = mapped_column(String(30))
+    day: Mapped[date]
+    amount: Mapped[int] = mapped_column(default=1)
+    subject: Mapped[str | None] = mapped_column(String(30))
+    department: Mapped[str | None] = mapped_column(String(50))
+    level: Mapped[str | None] = mapped_column(String(10))
+    award: Mapped[str | None] = mapped_column(String(10))
+    stage: Mapped[str | None] = mapped_column(String(10))
+    venue: Mapped[str | None] = mapped_column(Text)
+    title: Mapped[str | None] = mapped_column(Text)
+    slots: Mapped[dict[str, Any]]
+    activity_id: Mapped[int | None] = mapped_column(Big)
+    said_by: Mapped[int] = mapped_column(Big)
+    said_at: Mapped[datetime]
+    message: Mapped[int] = mapped_column(Big)
+    position: Mapped[int]
+    cancelled_at: Mapped[datetime | None]
+
+
+class Participant(Owned):
+    """A person's part in a record: observer, taught, companion, attendee, author …"""
+
+    __tablename__ = "participants"
+    __table_args__ = (
+        ForeignKeyConstraint(["school_id", "number"], ["records.school_id", "records.number"]),
+        *_person("person_id"),
+        Index("ix_participants_person", "school_id", "person_id", "role"),
+    )
+
+    number: Mapped[int] = mapped_column(Big, primary_key=True, autoincrement=False)
+    person_id: Mapped[int] = mapped_column(Big, primary_key=True, autoincrement=False)
+    role: Mapped[str] = mapped_column(String(20), primary_key=True)
+
+
+class Change(Numbered):
+    """History: what a record was before and after (`{label: shown value}`), by whom, when. Nothing is deleted."""
+
+    __tablename__ = "history"
+    __table_args__ = (
+        ForeignKeyConstraint(["school_id", "number"], ["records.school_id", "records.number"]),
+        *_person("by"),
+        Index("ix_history_number", "school_id", "number"),
+    )
+
+    number: Mapped[int] = mapped_column(Big)
+    at: Mapped[datetime]
+    by: Mapped[int] = mapped_column(Big)
+    action: Mapped[str] = mapped_column(String(20))
+    before: Mapped[dict[str, Any]]
+    after: Mapped[dict[str, Any]]
+
+
+class Question(Numbered):
+    """The one thing that the bot has asked a person in a conversation and not yet heard.
+
+    `frame` is what was told so far; `slot` of its record `position` is asked for; `choices` are the values offered.
+    """
+
+    __tablename__ = "questions"
+    __table_args__ = (UniqueConstraint("school_id", "channel", "conversation", "person_id"), *_person("person_id"))
+
+    channel: Mapped[str] = mapped_column(String(50))
+    conversation: Mapped[str] = mapped_column(String(128))
+    person_id: Mapped[int] = mapped_column(Big)
+    frame: Mapped[dict[str, Any]]
+    position: Mapped[int]
+    slot: Mapped[str] = mapped_column(String(30))
+    choices: Mapped[list[Any]]
+    asked_at: Mapped[datetime]
+
+
+class Notice(Numbered):
+    """Something to say unasked, planned under a key that makes it once; `storage.notices` claims and marks it.
+
+    To a person in private (`person_id`), or to a group (`channel` and `conversation`).
+    """
+
+    __tablename__ = "notices"
+    __table_args__ = (
+        UniqueConstraint("school_id", "key"),
+        *_person("person_id"),
+        Index("ix_notices_due", "school_id", "sent_at", "due_at"),
+    )
+
+    key: Mapped[str] = mapped_column(String(200))
+    person_id: Mapped[int | None] = mapped_column(Big)
+    channel: Mapped[str | None] = mapped_column(String(50))
+    conversation: Mapped[str | None] = mapped_column(String(128))
+    reply: Mapped[dict[str, Any]]
+    due_at: Mapped[datetime]
+    claimed_at: Mapped[datetime | None]
+    sent_at: Mapped[datetime | None]
+    attempts: Mapped[int] = mapped_column(default=0)
+
+
+class Quota(Numbered):
+    """指标: so many of a kind in a term, for those whom `role`, `department` and age on the term's first day admit.
+
+    `age_below` and `age_from` are whole years: 35 below means not yet 35. An absent condition admits everyone.
+    """
+
+    __tablename__ = "quotas"
+
+    kind: Mapped[str] = mapped_column(String(30))
+    amount: Mapped[int]
+    role: Mapped[str | None] = mapped_column(String(20))
+    department: Mapped[str | None] = mapped_column(String(50))
+    age_below: Mapped[int | None]
+    age_from: Mapped[int | None]
