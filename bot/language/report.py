@@ -15,14 +15,15 @@ class Report:
     canonical value to the ways of saying it. `labels` map the words before a colon to slots. A title in 《》, or
     words that read like one, fill `title`; what else remains fills `rest`. Persons fill `person` (a list of them when
     it is in `lists`), those named with 一起 fill `company`. Where one of `distinct` comes a second time, another record
-    begins. `implies` names a slot with the (slot, value) that follows from its presence. `own_only` kinds of people,
-    such as 我的, are no triggers by themselves.
+    begins. `implies` names a slot with the (slot, value) that follows from its presence. `verbs` say that it happened
+    when one of its pieces follows (听 before a name), `counted` are the measure words of its `count`.
     """
 
     intent: str
     what: str
     slots: frozenset[str]
     triggers: Words
+    verbs: Words = ()
     nouns: Words = ()
     enough: tuple[frozenset[str], ...] = ()
     kinds: Mapping[str, Words] = field(default_factory=dict)

@@ -1,0 +1,75 @@
+"""The sheet a message is read on: its plain text, and a copy in which what was recognised is covered."""
+
+import re
+from collections.abc import Callable
+from functools import lru_cache
+from typing import Any
+
+from bot.language.frame import Piece
+
+KINDS = (
+    "title", "number", "date", "span", "time", "period", "class", "grade", "venue", "department", "person", "subject",
+    "level", "award", "activity", "count", "place", "term", "label", "chain",
+)  # fmt: skip
+FILL = "\ue000"
+CODE = {kind: chr(0xE001 + index) for index, kind in enumerate(KINDS)}
+COVERED = "[\ue000-\ue0ff]"
+HAN = "[\u4e00-\u9fff]"
+_NAMED = re.compile(r"<([a-z]+)>")
+
+Value = Callable[[re.Match[str]], Any]
+
+
+@lru_cache(maxsize=1024)
+def shape(pattern: str) -> re.Pattern[str]:
+    """Compile a pattern in which <person>, <date> … stand for a recognised piece and <any> for one of any kind."""
+    return re.compile(_NAMED.sub(lambda m: piece_pattern(m[1]), pattern))
+
+
+def piece_pattern(kind: str) -> str:
+    """The regular expression of one covered piece."""
+    start = "[\ue001-\ue0ff]" if kind == "any" else CODE[kind]
+    return f"(?:{start}{FILL}*)"
+
+
+class Sheet:
+    """Recognisers mark pieces on it, longest and surest first; what is marked is covered for those that follow."""
+
+    def __init__(self, text: str, plain: str) -> None:
+        self.text = text
+        self.plain = plain
+        self.mask = plain
+        self.pieces: list[Piece] = []
+
+    def mark(self, pattern: re.Pattern[str], kind: str, value: Value, group: int = 0) -> None:
+        """Cover every match (or its `group`) whose `value` is not None."""
+        found = []
+        for match in pattern.finditer(self.mask):
+            what = value(match)
+            if what is not None:
+                found.append((match.start(group), match.end(group), kind, what))
+        if found:
+            self.cover(found)
+
+    def cover(self, found: list[tuple[int, int, str, Any]]) -> None:
+        """Mark pieces given by their ends; they are in order and do not overlap."""
+        parts, last = [], 0
+        for start, end, kind, value in found:
+            self.pieces.append(Piece(start, end, kind, value, self.text[start:end]))
+            parts += (self.mask[last:start], CODE[kind], FILL * (end - start - 1))
+            last = end
+        self.mask = "".join((*parts, self.mask[last:]))
+
+    def of(self, *kinds: str) -> list[Piece]:
+        """The pieces of these kinds in the order of the text."""
+        return sorted((piece for piece in self.pieces if piece.kind in kinds), key=lambda piece: piece.start)
+
+    def has(self, kind: str) -> bool:
+        """Whether a piece of this kind was marked."""
+        return CODE[kind] in self.mask
+
+    def drop(self, piece: Piece, until: int | None = None) -> None:
+        """Forget a piece and blank its text (up to `until`), as for a slip that the message corrects."""
+        self.pieces.remove(piece)
+        end = piece.end if until is None else until
+        self.mask = self.mask[: piece.start] + " " * (end - piece.start) + self.mask[end:]

@@ -1,0 +1,35 @@
+"""Normalising: another writing of the same length, so that every offset is one into the original."""
+
+import re
+
+_FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
+_SPACES = dict.fromkeys([0x09, 0x0D, 0xA0, *range(0x2000, 0x2010), 0x202F, 0x205F, 0x3000, 0xFE0F, 0xFEFF], " ")
+_CIRCLED = {0x2460 + n: str(n + 1) for n in range(9)}
+_SIGNS = {"〔": "(", "〕": ")", "﹙": "(", "﹚": ")", "—": "-", "–": "-", "−": "-", "﹣": "-", "｡": "。", "﹑": "、", "•": "·"}
+_TABLE = str.maketrans({**{chr(code): chr(to) for code, to in _FULL_WIDTH.items()}, **_SIGNS})
+_TABLE.update(_SPACES)
+_TABLE.update(_CIRCLED)
+
+_NO_WORDS = re.compile("[\U0001f000-\U0001faff\u2600-\u27bf\u2b00-\u2bff\u20e3\ue000-\uf8ff]|\\[[\u4e00-\u9fff]{1,4}\\]")
+_FILLER = re.compile(r"(?:(?<![\u4e00-\u9fff])|(?<=了))(?:嗯+|呃+|额+|唔+|那个(?=[,\.…]|嗯|就是)|emm+)(?:[,…]|\.{2,})?")
+_QUOTE = re.compile(r"\A[「『][^「」『』\n]{1,20}[::]\s?.{0,3000}?[」』]\s*\n(?:[- ]{3,}\n)?", re.DOTALL)
+
+
+def plain(text: str, bot_name: str) -> str:
+    """`text` in half width, without emoji, fillers, the bot's name and what it quotes; each becomes spaces."""
+    line = _NO_WORDS.sub(_blank, text.translate(_TABLE))
+    if line[:1] in ("「", "『"):
+        line = _QUOTE.sub(_blank, line)
+    return _FILLER.sub(_blank, _without_name(line, bot_name))
+
+
+def _without_name(line: str, name: str) -> str:
+    if name not in line:
+        return line
+    line = line.replace("@" + name, " " * (len(name) + 1))
+    start = len(line) - len(line.lstrip())
+    return line[:start] + " " * len(name) + line[start + len(name) :] if line.startswith(name, start) else line
+
+
+def _blank(match: re.Match[str]) -> str:
+    return " " * len(match[0])

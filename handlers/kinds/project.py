@@ -1,0 +1,31 @@
+"""课题: a research project and where it stands."""
+
+from bot.language import Report
+
+REPORT = Report(
+    intent="project.log",
+    what="课题",
+    nouns=("课题研究",),
+    slots=frozenset("title level stage date leader".split()),
+    triggers=("课题", "微型课题", "课题立项", "课题结题"),
+    enough=(frozenset({"title", "stage"}),),
+    stages={
+        "申报": ("申报书", "申报"),
+        "立项": ("立项",),
+        "开题": ("开题论证会", "开题报告", "开题论证", "开题"),
+        "月报": ("月报",),
+        "中期": ("中期检查", "中期报告", "中期汇报", "中期评估", "中期"),
+        "结题": ("结题答辩", "结题报告", "结题鉴定", "结题", "结项"),
+        "获奖": ("获奖", "得奖"),
+    },
+    labels={
+        "title": ("课题名称", "课题题目", "课题", "题目", "名称", "标题"),
+        "leader": ("课题主持人", "课题负责人", "主持人", "负责人", "主持"),
+        "level": ("课题级别", "级别", "等级"),
+        "stage": ("状态", "阶段", "进展"),
+        "date": ("立项时间", "结题时间", "时间", "日期"),
+    },
+    title="title",
+    person="leader",
+    distinct=frozenset({"title", "leader"}),
+)
