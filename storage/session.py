@@ -5,13 +5,14 @@ slip past (text, Core statements, a session without a school) is refused. Foreig
 the database itself refuses a row that points into another school.
 """
 
-from collections import Counter
 from typing import Any
 
 from sqlalchemy import Connection, event, update
 from sqlalchemy.orm import ORMExecuteState, Session, UOWTransaction, with_loader_criteria
 
 from storage.tables import Numbered, Owned, Record, School
+
+__all__ = ["NoSchool", "Session", "open_session", "school_of"]
 
 
 class NoSchool(Exception):
@@ -66,18 +67,22 @@ def _stamp(session: Session, _context: UOWTransaction, _instances: Any) -> None:
 
 def _give_numbers(session: Session, school_id: int, rows: list[Owned]) -> None:
     """Records count on their own, so that their numbers stay short; all other ids share one counter."""
-    nameless = [row for row in rows if isinstance(row, Numbered) and row.id is None]
-    records = [row for row in rows if isinstance(row, Record) and row.number is None]
+    nameless = [row for row in rows if isinstance(row, Numbered) and _unset(row.id)]
+    records = [row for row in rows if isinstance(row, Record) and _unset(row.number)]
     if not nameless and not records:
         return
-    given = Counter(last_id=len(nameless), last_number=len(records))
-    counters = session.connection().execute(
+    given = (
         update(School)
         .where(School.id == school_id)
-        .values(last_id=School.last_id + given["last_id"], last_number=School.last_number + given["last_number"])
+        .values(last_id=School.last_id + len(nameless), last_number=School.last_number + len(records))
         .returning(School.last_id, School.last_number)
-    ).one()
-    for id_, row in enumerate(nameless, counters.last_id - len(nameless) + 1):
+    )
+    last = session.connection().execute(given).one()
+    for id_, row in enumerate(nameless, last.last_id - len(nameless) + 1):
         row.id = id_
-    for number, record in enumerate(records, counters.last_number - len(records) + 1):
+    for number, record in enumerate(records, last.last_number - len(records) + 1):
         record.number = number
+
+
+def _unset(key: int | None) -> bool:
+    return key is None

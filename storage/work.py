@@ -58,6 +58,7 @@ class Storage:
         the session that a second run would double.
         """
         done: Future[T] = Future()
+        done.set_running_or_notify_cancel()  # accepted is accepted: a waiter that gives up cannot take it back
         with self._accepting:
             if self._closed:
                 raise RuntimeError("the storage is closed")
