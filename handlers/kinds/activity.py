@@ -1,6 +1,7 @@
 """活动: a meeting of a department for research, preparation or training."""
 
 from bot.language import Report
+from handlers.kinds.kind import DATE, DEPARTMENT, Kind, Slot, people, title
 
 REPORT = Report(
     intent="activity.log",
@@ -36,4 +37,21 @@ REPORT = Report(
     person="speaker",
     distinct=frozenset({"kind"}),
     counted=("人", "位", "名"),
+)
+
+KIND = Kind(
+    name="activity",
+    report=REPORT,
+    unit="次",
+    role="organiser",
+    slots=(
+        DATE,
+        DEPARTMENT,
+        Slot("kind", "类别"),
+        title("topic", "主题"),
+        people("speaker", "主讲", "speaker"),
+        Slot("location", "地点"),
+        Slot("count", "人数", show="{}人".format),
+    ),
+    line=("date", "department", "kind", "topic", "speaker", "location", "count"),
 )

@@ -1,6 +1,7 @@
 """公开课: a lesson that one gave for others to see."""
 
 from bot.language import Report
+from handlers.kinds.kind import CLASS, DATE, LEVEL, PERIOD, SUBJECT, Kind, Slot, people, title
 
 REPORT = Report(
     intent="lesson.log",
@@ -36,4 +37,23 @@ REPORT = Report(
     title="topic",
     person="teacher",
     distinct=frozenset({"class", "period", "topic"}),
+)
+
+KIND = Kind(
+    name="lesson",
+    report=REPORT,
+    unit="节",
+    role="teacher",
+    slots=(
+        DATE,
+        PERIOD,
+        people("teacher", "授课教师", "teacher"),
+        SUBJECT,
+        CLASS,
+        title("topic", "课题"),
+        Slot("kind", "课型"),
+        LEVEL,
+        Slot("place", "学校"),
+    ),
+    line=("date", "period", "teacher", "place", "subject", "class", "topic", "level", "kind"),
 )

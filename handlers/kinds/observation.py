@@ -1,6 +1,7 @@
 """听课: a lesson of somebody else that one sat in on."""
 
 from bot.language import Report
+from handlers.kinds.kind import CLASS, COUNT, DATE, PERIOD, SUBJECT, Kind, Slot, people, title
 
 LESSON_KINDS = {
     "推门课": ("推门听课", "推门"),
@@ -53,4 +54,29 @@ REPORT = Report(
     lists=frozenset({"companions"}),
     distinct=frozenset({"teacher", "class", "period", "topic", "date"}),
     counted=("节", "堂"),
+)
+
+KIND = Kind(
+    name="observation",
+    report=REPORT,
+    unit="节",
+    role="observer",
+    slots=(
+        DATE,
+        PERIOD,
+        people("teacher", "授课教师", "taught"),
+        SUBJECT,
+        CLASS,
+        title("topic", "课题"),
+        Slot("kind", "课型"),
+        Slot("place", "学校"),
+        people("companions", "同行", "companion"),
+        Slot("strengths", "优点"),
+        Slot("problems", "问题"),
+        Slot("suggestions", "建议"),
+        Slot("comment", "评语"),
+        COUNT,
+    ),
+    line=("date", "period", "place", "teacher", "subject", "class", "topic", "kind", "count"),
+    needs={"teacher": "听了哪位老师的课？"},
 )

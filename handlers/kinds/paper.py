@@ -1,6 +1,7 @@
 """论文: everything that one writes, from an article to a reflection, with its way to a contest or journal."""
 
 from bot.language import Report
+from handlers.kinds.kind import AWARD, COUNT, DATE, LEVEL, STAGE, VENUE, Kind, Slot, people, title
 
 REPORT = Report(
     intent="paper.log",
@@ -51,4 +52,24 @@ REPORT = Report(
     distinct=frozenset({"title", "venue", "award", "authors"}),
     implies={"award": ("stage", "获奖")},
     counted=("篇", "份"),
+)
+
+KIND = Kind(
+    name="paper",
+    report=REPORT,
+    unit="篇",
+    role="author",
+    slots=(
+        DATE,
+        people("authors", "作者", "author"),
+        Slot("kind", "类别"),
+        title("title", "题目"),
+        STAGE,
+        VENUE,
+        LEVEL,
+        AWARD,
+        COUNT,
+    ),
+    line=("date", "authors", "kind", "title", "count", "venue", "level", "award", "stage"),
+    needs={"title": "题目是什么？"},
 )

@@ -1,6 +1,7 @@
 """课题: a research project and where it stands."""
 
 from bot.language import Report
+from handlers.kinds.kind import DATE, LEVEL, STAGE, Kind, people, title
 
 REPORT = Report(
     intent="project.log",
@@ -28,4 +29,14 @@ REPORT = Report(
     title="title",
     person="leader",
     distinct=frozenset({"title", "leader"}),
+)
+
+KIND = Kind(
+    name="project",
+    report=REPORT,
+    unit="个",
+    role="leader",
+    slots=(DATE, people("leader", "主持人", "leader"), title("title", "课题名称"), LEVEL, STAGE),
+    line=("date", "leader", "title", "level", "stage"),
+    needs={"title": "是哪个课题？请写出名称。"},
 )

@@ -1,0 +1,102 @@
+"""What a kind of record is: the data from which log, undo, change, count, list and export all work."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from bot.language import Report
+
+WEEKDAYS = "一二三四五六日"
+
+
+def show_day(value: str | date) -> str:
+    """11月18日 周三. A day is said back with its weekday, so that a wrong one is seen."""
+    day = date.fromisoformat(value) if isinstance(value, str) else value
+    return f"{day.month}月{day.day}日 周{WEEKDAYS[day.weekday()]}"
+
+
+def show_people(value: str | list[str]) -> str:
+    """Names as one writes them in a row."""
+    return "、".join(value) if isinstance(value, list) else value
+
+
+@dataclass(frozen=True)
+class Slot:
+    """A slot of a kind. `name` is the contract's; `label` is what users read.
+
+    `column` is where the record keeps it if questions filter by it; `role` is the part that the persons in it have.
+    """
+
+    name: str
+    label: str
+    column: str | None = None
+    role: str | None = None
+    show: Callable[[Any], str] = str
+
+
+DATE = Slot("date", "日期", column="day", show=show_day)
+PERIOD = Slot("period", "节次", show="第{}节".format)
+SUBJECT = Slot("subject", "学科", column="subject")
+CLASS = Slot("class", "班级")
+LEVEL = Slot("level", "级别", column="level")
+AWARD = Slot("award", "奖次", column="award")
+STAGE = Slot("stage", "阶段", column="stage")
+VENUE = Slot("venue", "赛事刊物", column="venue")
+DEPARTMENT = Slot("department", "教研组", column="department")
+COUNT = Slot("count", "数量", column="amount")
+
+
+def title(name: str, label: str) -> Slot:
+    """The slot that names the thing: the topic of a lesson, the title of a paper."""
+    return Slot(name, label, column="title", show="《{}》".format)
+
+
+def people(name: str, label: str, role: str) -> Slot:
+    """A slot that holds a person, or a list of them."""
+    return Slot(name, label, role=role, show=show_people)
+
+
+@dataclass(frozen=True)
+class Kind:
+    """One kind of record.
+
+    `role` is the part of the person whose record it is: the sender, or those in the slot of that role. `line` names
+    the slots of the confirmation, in its order. `needs` are the slots that the record cannot do without, with the
+    question that asks for them; where a number of them is told (听了21节), nothing is asked.
+    """
+
+    name: str
+    report: Report
+    unit: str
+    role: str
+    slots: tuple[Slot, ...]
+    line: tuple[str, ...]
+    needs: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def word(self) -> str:
+        """What users call it."""
+        return self.report.what
+
+    def slot(self, name: str) -> Slot | None:
+        """The slot of that name. What a lesson is about and what a paper is called is one thing to who corrects it."""
+        found = next((slot for slot in self.slots if slot.name == name), None)
+        if found is None and name in ("topic", "title"):
+            return next((slot for slot in self.slots if slot.column == "title"), None)
+        return found
+
+    def show(self, values: Mapping[str, Any], names: tuple[str, ...] | None = None) -> str:
+        """The values of a record in one line: those of the confirmation, unless `names` says which."""
+        said = [self._shown(name, values[name]) for name in names or self.line if values.get(name) is not None]
+        return " ".join(said).replace(" 《", "《").replace("》 ", "》")
+
+    def remarks(self, values: Mapping[str, Any]) -> str:
+        """Labels of what was told and does not stand in the line."""
+        return "、".join(slot.label for slot in self.slots if slot.name in values and slot.name not in self.line)
+
+    def _shown(self, name: str, value: Any) -> str:
+        slot = self.slot(name)
+        if slot is None or slot.column == "amount":
+            return f"{value}{self.unit}"
+        return slot.show(value)

@@ -1,0 +1,22 @@
+"""签到: somebody came to an occasion, or told that they could not."""
+
+from bot.language import Report
+from handlers.kinds.kind import COUNT, DATE, Kind, Slot, people, title
+
+REPORT = Report(intent="attendance.sign_in", what="签到", slots=frozenset(), triggers=())
+
+KIND = Kind(
+    name="sign_in",
+    report=REPORT,
+    unit="次",
+    role="attendee",
+    slots=(
+        DATE,
+        title("activity", "活动"),
+        people("people", "人员", "attendee"),
+        Slot("status", "状态"),
+        Slot("reason", "原因"),
+        COUNT,
+    ),
+    line=("date", "activity", "people", "status"),
+)

@@ -1,0 +1,55 @@
+"""What was heard and answered. A message that comes again is known by its id and gets its answer again."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select, update
+
+from storage.session import Session
+from storage.tables import Heard
+
+
+def known(session: Session, channel: str, message_id: str) -> Heard | None:
+    """The row of a message that came before; one without `replies` was never answered."""
+    return session.scalars(select(Heard).where(Heard.channel == channel, Heard.message_id == message_id)).one_or_none()
+
+
+def put(session: Session, heard: Heard) -> Heard:
+    """Keeps the message; its id is known from here on."""
+    session.add(heard)
+    session.flush()
+    return heard
+
+
+def answer(session: Session, heard_id: int, replies: list[Any]) -> None:
+    """Keeps what a message was answered."""
+    session.execute(update(Heard).where(Heard.id == heard_id).values(replies=replies))
+
+
+def last_frame(
+    session: Session, person_id: int, conversation: str, intent: str, since: datetime
+) -> dict[str, Any] | None:
+    """What the person said last in that conversation, if it was of that intent and not before `since`."""
+    last = session.scalars(
+        select(Heard)
+        .where(
+            Heard.person_id == person_id,
+            Heard.conversation == conversation,
+            Heard.heard_at >= since,
+            Heard.frame.is_not(None),
+            Heard.replies.is_not(None),
+        )
+        .order_by(Heard.id.desc())
+        .limit(1)
+    ).one_or_none()
+    return last.frame if last and last.frame and last.frame["intent"] == intent else None
+
+
+def forget_texts(session: Session, before: datetime) -> int:
+    """Deletes the words and frames of messages heard before; ids and answers stay, so that a resent one is known."""
+    return session.execute(
+        update(Heard)
+        .where(Heard.heard_at < before, Heard.text.is_not(None))
+        .values(text=None, frame=None)
+        .execution_options(synchronize_session=False)
+    ).rowcount

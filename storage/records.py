@@ -1,0 +1,206 @@
+"""Records: written, changed, cancelled and restored with their history, counted and listed."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, delete, func, select
+
+from storage.session import Session
+from storage.tables import Change, Participant, Record
+
+Parts = Mapping[str, Iterable[int]]
+"""Role → ids of the people who had it."""
+
+
+@dataclass(frozen=True)
+class Told:
+    """One thing told, ready to be kept. `columns` are columns of the table, `slots` the kind's other slots."""
+
+    kind: str
+    columns: Mapping[str, Any]
+    slots: Mapping[str, Any]
+    parts: Parts
+    activity_id: int | None = None
+
+
+@dataclass(frozen=True)
+class Sought:
+    """Which records a question is about. Empty means no condition; a day range holds both its ends.
+
+    A record counts for `people` when one of them has one of `roles` in it.
+    """
+
+    kinds: tuple[str, ...] = ()
+    people: tuple[int, ...] | None = None
+    roles: tuple[str, ...] = ()
+    start: date | None = None
+    end: date | None = None
+    columns: Mapping[str, Any] = field(default_factory=dict)
+    slots: Mapping[str, Any] = field(default_factory=dict)
+    activity_id: int | None = None
+
+
+def add(session: Session, told: Told, *, said_by: int, said_at: datetime, message: int, position: int) -> Record:
+    """Keeps it; the record has its number when this returns."""
+    record = Record(
+        kind=told.kind,
+        slots=dict(told.slots),
+        activity_id=told.activity_id,
+        said_by=said_by,
+        said_at=said_at,
+        message=message,
+        position=position,
+        **told.columns,
+    )
+    session.add(record)
+    session.flush()
+    _take_part(session, record.number, told.parts)
+    return record
+
+
+def find(session: Session, number: int) -> Record | None:
+    """The record with that number, cancelled or not."""
+    return session.scalars(select(Record).where(Record.number == number)).one_or_none()
+
+
+def parts(session: Session, number: int) -> dict[str, list[int]]:
+    """Who had which role in it."""
+    found: dict[str, list[int]] = {}
+    for row in session.scalars(select(Participant).where(Participant.number == number)):
+        found.setdefault(row.role, []).append(row.person_id)
+    return found
+
+
+def of_message(session: Session, message: int) -> list[Record]:
+    """The records that a message told, in its order."""
+    return list(session.scalars(select(Record).where(Record.message == message).order_by(Record.position)))
+
+
+def last_told(session: Session, person_id: int) -> list[Record]:
+    """What the person told last and has not taken back: one message may have told several."""
+    last = session.scalars(
+        select(Record)
+        .where(Record.said_by == person_id, Record.cancelled_at.is_(None))
+        .order_by(Record.number.desc())
+        .limit(1)
+    ).one_or_none()
+    return [row for row in of_message(session, last.message) if row.cancelled_at is None] if last else []
+
+
+def last_cancelled(session: Session, person_id: int) -> list[Record]:
+    """What the person took back last, if it is still taken back."""
+    at = session.scalars(
+        select(func.max(Change.at)).where(Change.by == person_id, Change.action == "cancelled")
+    ).one_or_none()
+    numbers = select(Change.number).where(Change.by == person_id, Change.action == "cancelled", Change.at == at)
+    rows = session.scalars(select(Record).where(Record.number.in_(numbers)).order_by(Record.number))
+    return [row for row in rows if row.cancelled_at is not None]
+
+
+def told_since(session: Session, person_id: int, kind: str, since: datetime) -> list[Record]:
+    """What the person told of that kind since then, and has not taken back."""
+    return list(
+        session.scalars(
+            select(Record).where(
+                Record.said_by == person_id,
+                Record.kind == kind,
+                Record.said_at >= since,
+                Record.cancelled_at.is_(None),
+            )
+        )
+    )
+
+
+def set_cancelled(session: Session, record: Record, by: int, at: datetime, *, cancelled: bool) -> None:
+    """Takes the record back, or restores it; either goes into its history."""
+    record.cancelled_at = at if cancelled else None
+    _note(session, record.number, by, at, "cancelled" if cancelled else "restored", {}, {})
+
+
+def change(
+    session: Session, record: Record, told: Told, by: int, at: datetime, before: dict[str, Any], after: dict[str, Any]
+) -> None:
+    """Puts other values into the record; `before` and `after` are what its history shows."""
+    for column, value in told.columns.items():
+        setattr(record, column, value)
+    record.slots = dict(told.slots)
+    record.activity_id = told.activity_id
+    session.execute(delete(Participant).where(Participant.number == record.number))
+    _take_part(session, record.number, told.parts)
+    _note(session, record.number, by, at, "changed", before, after)
+
+
+def history(session: Session, number: int) -> list[Change]:
+    """What happened to the record after it was told, oldest first."""
+    return list(session.scalars(select(Change).where(Change.number == number).order_by(Change.id)))
+
+
+def total(session: Session, sought: Sought) -> int:
+    """How many: the sum of amounts, each record once."""
+    return session.scalars(_matching(select(func.coalesce(func.sum(Record.amount), 0)), sought)).one()
+
+
+def totals(session: Session, sought: Sought) -> dict[int, int]:
+    """How many for each person; those with none are left out."""
+    statement = select(Participant.person_id, func.sum(Record.amount)).join(
+        Participant, Participant.number == Record.number
+    )
+    statement = statement.where(*_conditions(sought), *_part(sought)).group_by(Participant.person_id)
+    return {person: int(amount) for person, amount in session.execute(statement)}
+
+
+def rows(session: Session, sought: Sought) -> list[Record]:
+    """The records themselves, by day and number."""
+    return list(session.scalars(_matching(select(Record), sought).order_by(Record.day, Record.number)))
+
+
+def people_of(session: Session, numbers: Iterable[int], roles: tuple[str, ...]) -> dict[int, list[int]]:
+    """For each record, who had one of the roles in it."""
+    found: dict[int, list[int]] = {}
+    statement = select(Participant).where(Participant.number.in_(list(numbers)), Participant.role.in_(roles))
+    for row in session.scalars(statement.order_by(Participant.number, Participant.person_id)):
+        found.setdefault(row.number, []).append(row.person_id)
+    return found
+
+
+def _matching(statement: Select[Any], sought: Sought) -> Select[Any]:
+    statement = statement.where(*_conditions(sought))
+    if sought.people is None:
+        return statement
+    mine = select(Participant.number).where(*_part(sought))
+    return statement.where(Record.number.in_(mine))
+
+
+def _part(sought: Sought) -> list[ColumnElement[bool]]:
+    conditions = [Participant.role.in_(sought.roles)]
+    if sought.people is not None:
+        conditions.append(Participant.person_id.in_(sought.people))
+    return conditions
+
+
+def _conditions(sought: Sought) -> list[ColumnElement[bool]]:
+    conditions: list[ColumnElement[bool]] = [Record.cancelled_at.is_(None)]
+    if sought.kinds:
+        conditions.append(Record.kind.in_(sought.kinds))
+    if sought.start:
+        conditions.append(Record.day >= sought.start)
+    if sought.end:
+        conditions.append(Record.day <= sought.end)
+    if sought.activity_id is not None:
+        conditions.append(Record.activity_id == sought.activity_id)
+    conditions += [getattr(Record, name) == value for name, value in sought.columns.items()]
+    conditions += [Record.slots[name].as_string() == value for name, value in sought.slots.items()]
+    return conditions
+
+
+def _take_part(session: Session, number: int, parts: Parts) -> None:
+    seen = {(person, role) for role, people in parts.items() for person in people}
+    session.add_all([Participant(number=number, person_id=person, role=role) for person, role in sorted(seen)])
+
+
+def _note(
+    session: Session, number: int, by: int, at: datetime, action: str, before: dict[str, Any], after: dict[str, Any]
+) -> None:
+    session.add(Change(number=number, at=at, by=by, action=action, before=before, after=after))

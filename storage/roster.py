@@ -1,0 +1,174 @@
+"""Who is at the school: a snapshot of people, identities, terms and quotas that is good until `revision` changes."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cached_property
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import select
+
+from storage.session import Session, school_of
+from storage.tables import Group, Identity, Person, Quota, School, Term
+
+
+@dataclass(frozen=True)
+class Member:
+    """A person on the roster, free of the session."""
+
+    id: int
+    name: str
+    gender: str | None
+    birth: date | None
+    departments: tuple[str, ...]
+    subjects: tuple[str, ...]
+    roles: frozenset[str]
+    aliases: tuple[str, ...]
+    left: bool
+
+    def heads(self, department: str | None) -> bool:
+        """Is this the 教研组长 of that department?"""
+        return "head" in self.roles and department in self.departments
+
+    def age(self, day: date) -> int | None:
+        """Whole years on that day, None where the birth date is not known."""
+        if self.birth is None:
+            return None
+        return day.year - self.birth.year - ((day.month, day.day) < (self.birth.month, self.birth.day))
+
+
+@dataclass(frozen=True)
+class TermDays:
+    """A term, free of the session. Week 1 begins on `first_monday`."""
+
+    name: str
+    start: date
+    end: date
+    first_monday: date
+
+
+@dataclass(frozen=True)
+class QuotaRule:
+    """How many of a kind in a term, and whom it binds; see the table of the same words."""
+
+    kind: str
+    amount: int
+    role: str | None
+    department: str | None
+    age_below: int | None
+    age_from: int | None
+
+
+@dataclass(frozen=True)
+class Roster:
+    """A school as it was at `revision`."""
+
+    school_id: int
+    revision: int
+    name: str
+    bot_name: str
+    zone: ZoneInfo
+    words: dict[str, Any]
+    people: dict[int, Member]
+    identities: dict[tuple[str, str], int]
+    terms: tuple[TermDays, ...]
+    quotas: tuple[QuotaRule, ...]
+
+    @cached_property
+    def by_name(self) -> dict[str, Member]:
+        """Everyone by full name, those who left included."""
+        return {member.name: member for member in self.people.values()}
+
+    @cached_property
+    def present(self) -> tuple[Member, ...]:
+        """Those who have not left, in the order of the file."""
+        return tuple(member for member in self.people.values() if not member.left)
+
+    def speaker(self, channel: str, external_id: str) -> Member | None:
+        """Who speaks, if the id is bound to somebody who has not left."""
+        member = self.people.get(self.identities.get((channel, external_id), 0))
+        return None if member is None or member.left else member
+
+    def members(self, department: str | None) -> list[Member]:
+        """Those of a department who have not left; of the whole school for None."""
+        return [member for member in self.present if department is None or department in member.departments]
+
+    def term(self, day: date) -> TermDays | None:
+        """The term that holds the day."""
+        return next((term for term in self.terms if term.start <= day <= term.end), None)
+
+    def local_day(self, at: datetime) -> date:
+        """The calendar day of a moment in the school's zone."""
+        return at.astimezone(self.zone).date()
+
+
+def load(session: Session) -> Roster:
+    """The school that the session is bound to."""
+    school = session.scalars(select(School)).one()
+    return Roster(
+        school_id=school.id,
+        revision=school.revision,
+        name=school.name,
+        bot_name=school.bot_name,
+        zone=ZoneInfo(school.timezone),
+        words=school.words,
+        people={row.id: _member(row) for row in session.scalars(select(Person).order_by(Person.id))},
+        identities={(row.channel, row.external_id): row.person_id for row in session.scalars(select(Identity))},
+        terms=tuple(
+            TermDays(row.name, row.start, row.end, row.first_monday)
+            for row in session.scalars(select(Term).order_by(Term.start))
+        ),
+        quotas=tuple(
+            QuotaRule(row.kind, row.amount, row.role, row.department, row.age_below, row.age_from)
+            for row in session.scalars(select(Quota))
+        ),
+    )
+
+
+def revision(session: Session) -> int:
+    """Grows whenever a snapshot is out of date."""
+    return session.scalars(select(School.revision).where(School.id == school_of(session))).one()
+
+
+def bind(session: Session, channel: str, external_id: str, person_id: int, at: datetime) -> None:
+    """From now on that id of the channel speaks for the person."""
+    session.add(Identity(channel=channel, external_id=external_id, person_id=person_id, bound_at=at))
+    session.scalars(select(School)).one().revision += 1
+
+
+def bind_names(session: Session, channel: str, at: datetime) -> None:
+    """For the playground and the terminal, where one says who one is: every name on the roster speaks for itself."""
+    known = set(session.scalars(select(Identity.external_id).where(Identity.channel == channel)))
+    for person in session.scalars(select(Person).where(Person.left_on.is_(None))):
+        if person.name not in known:
+            bind(session, channel, person.name, person.id, at)
+
+
+def remember_group(session: Session, channel: str, conversation: str, at: datetime) -> None:
+    """A group where somebody spoke can be spoken to."""
+    known = session.scalars(
+        select(Group).where(Group.channel == channel, Group.conversation == conversation)
+    ).one_or_none()
+    if known is None:
+        session.add(Group(channel=channel, conversation=conversation, heard_at=at))
+
+
+def a_group(session: Session, channel: str) -> str | None:
+    """The group in which somebody spoke first: the school's own, in most schools the only one."""
+    return session.scalars(
+        select(Group.conversation).where(Group.channel == channel).order_by(Group.id).limit(1)
+    ).one_or_none()
+
+
+def _member(row: Person) -> Member:
+    return Member(
+        id=row.id,
+        name=row.name,
+        gender=row.gender,
+        birth=row.birth,
+        departments=tuple(row.departments),
+        subjects=tuple(row.subjects),
+        roles=frozenset(row.roles),
+        aliases=tuple(row.aliases),
+        left=row.left_on is not None,
+    )
