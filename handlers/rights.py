@@ -1,0 +1,45 @@
+"""Who may what: the one table of it."""
+
+from handlers.turn import Turn
+from storage.roster import Member
+from storage.tables import Record
+
+OFFICE = frozenset({"office", "leader"})
+
+ALLOWED: dict[str, frozenset[str]] = {
+    "attendance.open": OFFICE | {"head", "prep_head"},
+    "attendance.close": OFFICE | {"head", "prep_head"},
+    "deadline.create": OFFICE | {"head", "prep_head"},
+    "deadline.change": OFFICE | {"head", "prep_head"},
+    "deadline.cancel": OFFICE | {"head", "prep_head"},
+    "deadline.remind": OFFICE | {"head", "prep_head"},
+}
+"""Intents that not everyone may use, with the roles that may."""
+
+
+def may(person: Member, intent: str) -> bool:
+    """May this person use the intent at all?"""
+    return intent not in ALLOWED or bool(person.roles & ALLOWED[intent])
+
+
+def sees_everyone(person: Member) -> bool:
+    """Office and leaders see the records of every person."""
+    return bool(person.roles & OFFICE)
+
+
+def sees(person: Member, other: Member) -> bool:
+    """Another person's records are for that person's head, the office and the leaders."""
+    heads = any(person.heads(department) for department in other.departments)
+    return person.id == other.id or sees_everyone(person) or heads
+
+
+def owners(record: Record, parts: dict[str, list[int]], role: str) -> set[int]:
+    """Whose record it is: of who told it, and of those whom it counts for."""
+    return {record.said_by, *parts.get(role, ())}
+
+
+def may_change(turn: Turn, record: Record, parts: dict[str, list[int]], role: str) -> bool:
+    """One's own records; the office anyone's; a head the sign-ins to the own department's activities."""
+    own = turn.person.id in owners(record, parts, role)
+    heads = record.kind == "sign_in" and turn.person.heads(record.department)
+    return own or heads or "office" in turn.person.roles
