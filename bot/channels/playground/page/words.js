@@ -1,0 +1,44 @@
+/** What the page calls what a frame holds. A word that is missing here is shown as it stands in the frame. */
+const INTENTS = {
+  "observation.log": "记听课", "attendance.sign_in": "签到", "attendance.leave": "请假", "attendance.open": "开始签到",
+  "attendance.close": "结束签到", "paper.log": "记论文", "project.log": "记课题", "lesson.log": "记公开课",
+  "activity.log": "记活动", "deadline.create": "布置", "deadline.change": "改期", "deadline.cancel": "取消布置",
+  "deadline.remind": "催交", "deadline.list": "看截止事项", "query.count": "问数目", "query.list": "问明细",
+  "query.rank": "问排名", "query.missing": "问谁还没", "query.export": "导出", "digest.now": "要小结",
+  "digest.subscribe": "订阅周报", "digest.unsubscribe": "退订周报", "correct.undo": "撤回", "correct.change": "改记录",
+  "correct.restore": "恢复", "correct.history": "看修改经过", "roster.bind": "说明身份", help: "问怎么用", none: "不是对小研说的",
+};
+
+const SLOTS = {
+  teacher: "授课教师", subject: "学科", class: "班级", date: "日期", period: "节次", topic: "课题", kind: "类别", place: "学校",
+  companions: "同听", strengths: "优点", problems: "问题", suggestions: "建议", comment: "点评", count: "数量",
+  activity: "活动", people: "人员", status: "状态", reason: "原因", department: "教研组", start: "开始", location: "地点",
+  title: "题目", stage: "阶段", venue: "赛事刊物", level: "级别", award: "奖次", authors: "作者", leader: "主持人",
+  speaker: "主讲", due: "截止", audience: "对象", what: "什么", who: "谁的", range: "时间", format: "格式", number: "编号",
+  changes: "改动", name: "姓名",
+};
+
+const PIECES = {
+  person: "人", people: "人", teacher: "人", class: "班级", period: "节次", date: "日期", day: "日期", range: "时间", time: "时间",
+  title: "题目", venue: "赛事刊物", contest: "赛事", journal: "刊物", level: "级别", award: "奖次", subject: "学科",
+  department: "教研组", number: "数字", count: "数量", kind: "类别", stage: "阶段", trigger: "关键词", label: "标签",
+  activity: "活动", project: "课题", word: "关键词", intent: "关键词", location: "地点", place: "学校", status: "状态",
+  bot: "小研", mention: "小研",
+};
+
+const ROLES = { teacher: "教师", head: "教研组长", office: "教科室", leader: "校领导", district: "区教研室" };
+
+export const intentWord = (name) => INTENTS[name] ?? name;
+export const slotWord = (name) => SLOTS[name] ?? name;
+export const pieceWord = (name) => PIECES[name] ?? name;
+export const roleWord = (name) => ROLES[name] ?? name;
+
+/** A canonical value in words: a list, a choice, a span of days, changes of slots. */
+export function valueWords(value) {
+  if (value === "me") return "本人";
+  if (Array.isArray(value)) return value.map(valueWords).join("、");
+  if (value === null || typeof value !== "object") return String(value);
+  if (value.any_of) return value.any_of.map(valueWords).join(" 或 ");
+  if (value.start && value.end) return `${value.start} 至 ${value.end}`;
+  return Object.entries(value).map(([name, inner]) => `${slotWord(name)} ${valueWords(inner)}`).join("，");
+}
