@@ -5,8 +5,8 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
 
+from storage.session import Session
 from storage.tables import Activity, Identity, Person, Quota, School, Term
 
 Form = dict[str, Any]
@@ -61,6 +61,14 @@ def describe(session: Session) -> Form:
 def left(session: Session) -> set[str]:
     """The names of those who were here once."""
     return set(session.scalars(select(Person.name).where(Person.left_on.is_not(None))))
+
+
+def bound(session: Session) -> dict[str, str]:
+    """Each account of `CHANNEL` and the name of whom it speaks for, of those who are here."""
+    people = select(Person).where(Person.left_on.is_(None))
+    here = {person.id: person.name for person in session.scalars(people)}
+    ids = session.scalars(select(Identity).where(Identity.channel == CHANNEL))
+    return {identity.external_id: here[identity.person_id] for identity in ids if identity.person_id in here}
 
 
 def open_titles(session: Session) -> list[str]:

@@ -8,8 +8,8 @@ from typing import Any
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from handlers import cells
-from handlers.school_file import (
+from handlers.school import cells
+from handlers.school.file import (
     Loc,
     OpenActivity,
     OpenDeadline,

@@ -7,7 +7,7 @@ from typing import Annotated, Any, ClassVar
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, PrivateAttr, model_validator
 
-from handlers import cells
+from handlers.school import cells
 
 Loc = tuple[str | int, ...]
 """Where in a file: ("people", 3, "birth")."""
@@ -118,7 +118,7 @@ class Quota(Part):
 
     kind: Text
     amount: Annotated[int, BeforeValidator(cells.count)]
-    role: Role = None
+    role: Role | None = None
     department: Text | None = None
     age_below: Age | None = None
     age_from: Age | None = None
