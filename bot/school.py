@@ -1,0 +1,195 @@
+"""The command line's `school`: load a school from its file, and write the workbook that a school fills in."""
+
+import sys
+from collections import Counter
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from rich.console import Console
+from rich.table import Column, Table
+from sqlalchemy.exc import SQLAlchemyError
+
+from handlers import school
+from handlers.school import BadFile, Changes, SchoolFile
+from handlers.school.loading import ADDED
+from storage import schools
+from storage.work import Storage
+
+commands = typer.Typer(help="学校的花名册、学期和班级：从文件读入，或写一个空表来填。", no_args_is_help=True)
+
+Database = Annotated[str, typer.Option("--database", help="数据库地址，如 sqlite:///data/xiaoyan.db")]
+DATABASE = "sqlite:///data/xiaoyan.db"
+
+MOST_BYTES = 5_000_000
+MOST_PROBLEMS = 100
+MOST_CHANGES = 60
+MOST_NAMES = 12
+YES = {"是", "好", "好的", "对", "保存", "y", "yes"}
+
+
+@commands.command()
+def load(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="Excel 工作簿（.xlsx）或 JSON")],
+    database: Database = DATABASE,
+    yes: Annotated[bool, typer.Option("--yes", help="不问，直接保存")] = False,
+) -> None:
+    """读入学校文件：先列出会有哪些变化，问过再保存。"""
+    errors = Console(stderr=True, soft_wrap=True, highlight=False, markup=False)
+    try:
+        raise typer.Exit(_load(school.read(_content(file)), database, yes))
+    except BadFile as error:
+        _complain(errors, file, error)
+    except (SQLAlchemyError, OSError, ValueError) as error:
+        errors.print(f"打不开数据库：{_short(error)}")
+    raise typer.Exit(2)
+
+
+@commands.command()
+def template(
+    file: Annotated[Path, typer.Argument(metavar="[FILE]", help="写到哪里")] = Path("学校.xlsx"),
+    database: Database = DATABASE,
+    filled: Annotated[str | None, typer.Option("--filled", metavar="学校名称", help="填好这所学校现有的内容")] = None,
+) -> None:
+    """写一个工作簿来填：花名册、班级、学期、赛事刊物、课题。"""
+    errors = Console(stderr=True, soft_wrap=True, highlight=False, markup=False)
+    if file.suffix.lower() != ".xlsx":
+        errors.print("文件名应以 .xlsx 结尾，如 学校.xlsx")
+        raise typer.Exit(2)
+    if file.exists():
+        errors.print(f"{file} 已经存在，请换一个名字")
+        raise typer.Exit(2)
+    try:
+        school.write_template(file, _described(database, filled) if filled else None)
+    except (SQLAlchemyError, OSError, LookupError) as error:
+        errors.print(f"写不了 {file}：{_short(error)}")
+        raise typer.Exit(2) from None
+    Console(soft_wrap=True, highlight=False, markup=False).print(f"已写好 {file}，填好后请用 school load 读入")
+
+
+def _content(file: Path) -> bytes:
+    try:
+        with file.open("rb") as stream:
+            data = stream.read(MOST_BYTES + 1)
+    except OSError as error:
+        raise BadFile([f"打不开：{error.strerror}"]) from None
+    if len(data) > MOST_BYTES:
+        raise BadFile([f"文件超过{MOST_BYTES // 1_000_000}兆，请删去图片和多余的内容"])
+    return data
+
+
+def _load(file: SchoolFile, database: str, yes: bool) -> int:
+    """The exit status: 0 saved or nothing to do, 1 declined."""
+    storage = _opened(database)
+    try:
+        school_id = storage.read(None, lambda session: schools.find(session, file.school)).result()
+        changes = _planned(storage, school_id, file)
+        screen = Console(soft_wrap=True, highlight=False, markup=False)
+        if not changes:
+            screen.print(f"{file.school}：没有变化")
+            return 0
+        others = storage.read(None, schools.names).result() if changes.created else []
+        _show(screen, changes, others)
+        if not (yes or _agreed(screen)):
+            screen.print("没有保存")
+            return 1
+        _save(storage, school_id, file)
+        screen.print(f"{file.school}：已保存")
+        return 0
+    finally:
+        storage.close()
+
+
+def _opened(database: str) -> Storage:
+    """The database; the directory of a file is made where it is missing."""
+    path = database.removeprefix("sqlite:///")
+    if path != database:
+        Path(path).parent.mkdir(parents=True, exist_ok=True)
+    return Storage(database)
+
+
+def _planned(storage: Storage, school_id: int | None, file: SchoolFile) -> Changes:
+    now = datetime.now(UTC)
+    if school_id is None:
+        return school.plan(None, file, school.today(None, file, now))
+    return storage.read(
+        school_id, lambda session: school.plan(session, file, school.today(session, file, now))
+    ).result()
+
+
+def _save(storage: Storage, school_id: int | None, file: SchoolFile) -> None:
+    if school_id is None:
+        school_id = storage.write(None, lambda session: schools.create(session, file.school)).result()
+    now = datetime.now(UTC)
+    storage.write(school_id, lambda session: school.apply(session, file, now)).result()
+
+
+def _described(database: str, name: str) -> dict[str, Any]:
+    storage = _opened(database)
+    try:
+        school_id = storage.read(None, lambda session: schools.find(session, name)).result()
+        if school_id is None:
+            raise LookupError(
+                f"没有学校“{name}”，已有：{'、'.join(storage.read(None, schools.names).result()) or '无'}"
+            )
+        return storage.read(school_id, schools.describe).result()
+    finally:
+        storage.close()
+
+
+def _show(screen: Console, changes: Changes, others: list[str]) -> None:
+    if changes.created:
+        screen.print(f"新建学校：{changes.school}" + (f"（数据库里已有：{'、'.join(others)}）" if others else ""))
+    table = Table("内容", "变化", Column("名称", overflow="fold"), Column("详情", overflow="fold"))
+    rows = list(_rows(changes))
+    for row in rows[:MOST_CHANGES]:
+        table.add_row(*row)
+    screen.print(table, soft_wrap=False)
+    if len(rows) > MOST_CHANGES:
+        screen.print(f"另有{len(rows) - MOST_CHANGES}项没有列出")
+    screen.print(_totals(changes))
+
+
+def _rows(changes: Changes) -> Iterator[tuple[str, str, str, str]]:
+    """A line for each change, but one line for all that are new in a section: their names say enough."""
+    for section in dict.fromkeys(change.section for change in changes.changes):
+        found = [change for change in changes.changes if change.section == section]
+        added = [change.name for change in found if change.action == ADDED]
+        if len(added) == 1 or (added and not changes.created and len(added) <= MOST_NAMES):
+            added = []
+        if added:
+            more = f" 等{len(added)}项" if len(added) > MOST_NAMES else ""
+            yield section, f"{ADDED} {len(added)}", "、".join(added[:MOST_NAMES]) + more, ""
+        for change in found:
+            if not (added and change.action == ADDED):
+                yield section, change.action, change.name, "；".join(change.details)
+
+
+def _totals(changes: Changes) -> str:
+    counts = Counter(change.action for change in changes.changes)
+    counts["不变"] = sum(changes.unchanged.values())
+    return "　".join(f"{action} {count}" for action, count in counts.items())
+
+
+def _agreed(screen: Console) -> bool:
+    if not sys.stdin.isatty():
+        screen.print("这里不能问您是否保存，请加 --yes")
+        return False
+    try:
+        return screen.input("是否保存？（是/否）").strip().lower() in YES
+    except (EOFError, KeyboardInterrupt):
+        return False
+
+
+def _complain(errors: Console, file: Path, error: BadFile) -> None:
+    errors.print(f"{file.name} 没有读入，有{len(error.problems)}处要改：")
+    for problem in error.problems[:MOST_PROBLEMS]:
+        errors.print(f"  {problem}")
+    if len(error.problems) > MOST_PROBLEMS:
+        errors.print(f"  另有{len(error.problems) - MOST_PROBLEMS}处")
+
+
+def _short(error: Exception) -> str:
+    return str(getattr(error, "orig", None) or error).splitlines()[0]
