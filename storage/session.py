@@ -1,22 +1,32 @@
 """The one place that binds a session to its school.
 
 Every ORM statement is narrowed to the rows of that school, every new row is stamped with it, and whatever could
-slip past (text, Core statements, a session without a school) is refused. Foreign keys carry the school as well, so
-the database itself refuses a row that points into another school.
+slip past (text, Core tables, bulk methods, a row of another school, a session without one) is refused. Foreign keys
+carry the school as well, so the database itself refuses a row that points into another school.
 """
 
-from typing import Any
+from functools import lru_cache
+from typing import Any, NoReturn, cast
 
-from sqlalchemy import Connection, event, update
-from sqlalchemy.orm import ORMExecuteState, Session, UOWTransaction, with_loader_criteria
+from sqlalchemy import ClauseElement, Column, Connection, Select, Table, TextClause, Update, event, orm, update
+from sqlalchemy.orm import LoaderCriteriaOption, ORMExecuteState, UOWTransaction, with_loader_criteria
+from sqlalchemy.sql import visitors
+from sqlalchemy.sql.elements import ColumnClause
 
 from storage.tables import Numbered, Owned, Record, School
-
-__all__ = ["NoSchool", "Session", "open_session", "school_of"]
 
 
 class NoSchool(Exception):
     """A statement that is not bound to a school, or a row of another one."""
+
+
+class Session(orm.Session):
+    """A session that is bound to a school; the ways round that binding are closed."""
+
+    def _round_the_binding(self, *_args: Any, **_options: Any) -> NoReturn:
+        raise NoSchool("this would not be bound to a school")
+
+    connection = bulk_save_objects = bulk_insert_mappings = bulk_update_mappings = _round_the_binding
 
 
 def open_session(connection: Connection, school_id: int | None) -> Session:
@@ -39,30 +49,79 @@ def school_of(session: Session) -> int:
 
 @event.listens_for(Session, "do_orm_execute")
 def _narrow(state: ORMExecuteState) -> None:
-    if not state.is_orm_statement or state.is_insert:
-        raise NoSchool(f"not an ORM statement, so it cannot be bound to a school: {state.statement}")
+    if not state.is_orm_statement or state.is_insert or state.is_executemany:
+        raise NoSchool(f"not a statement that can be bound to a school: {state.statement}")
+    tables = _tables(state)
     school_id = state.session.info["school_id"]
-    if school_id is None:
-        if any(mapper.class_ is not School for mapper in state.all_mappers):
-            raise NoSchool(f"bound to no school: {state.statement}")
-        return
-    state.statement = state.statement.options(
+    if school_id is None and tables != {School.__table__}:
+        raise NoSchool(f"bound to no school: {state.statement}")
+    if school_id is not None:
+        state.statement = state.statement.options(*_bound_to(school_id))
+
+
+@lru_cache(maxsize=1000)
+def _bound_to(school_id: int) -> tuple[LoaderCriteriaOption, LoaderCriteriaOption]:
+    return (
         with_loader_criteria(Owned, lambda table: table.school_id == school_id, include_aliases=True),
         with_loader_criteria(School, lambda table: table.id == school_id, include_aliases=True),
     )
 
 
+def _tables(state: ORMExecuteState) -> set[Any]:
+    """The tables of the statement; raises NoSchool where it holds something that narrowing does not reach.
+
+    The ORM annotates the tables and columns that it knows, and narrows those; plain ones are Core's.
+    """
+    known: set[Any] = {state.bind_mapper.local_table} if state.bind_mapper else set()
+    plain: set[Any] = set()
+    for element in visitors.iterate(cast(ClauseElement, state.statement)):
+        if _slips_past(element):
+            raise NoSchool(f"text, a Core table or another school, in: {state.statement}")
+        if isinstance(element, Table) and element._annotations:
+            known.add(element)
+        elif isinstance(element, Column) and isinstance(element.table, Table):
+            (known if element._annotations else plain).add(element.table)
+    if not plain <= known:
+        raise NoSchool(f"a Core table in: {state.statement}")
+    return known
+
+
+def _slips_past(element: visitors.ExternallyTraversible) -> bool:
+    match element:
+        case TextClause():
+            return True
+        case ColumnClause(is_literal=True):
+            return element.name != "*"
+        case Update():
+            return any(getattr(column, "key", column) == "school_id" for column in element._values or ())
+        case Select():
+            return _is_core(element)
+    return False
+
+
+def _is_core(select: Select[Any]) -> bool:
+    orm_knows = select._propagate_attrs.get("compile_state_plugin") == "orm"
+    tables = select._from_obj if orm_knows else select._iterate_from_elements()
+    return any(isinstance(table, Table) and not table._annotations for table in tables)
+
+
 @event.listens_for(Session, "before_flush")
 def _stamp(session: Session, _context: UOWTransaction, _instances: Any) -> None:
-    rows = [row for row in session.new if isinstance(row, Owned)]
-    if not rows:
-        return
-    school_id = school_of(session)
-    for row in rows:
-        if row.school_id not in (None, school_id):
-            raise NoSchool(f"a row of school {row.school_id} in a session of school {school_id}")
-        row.school_id = school_id
-    _give_numbers(session, school_id, rows)
+    new = [row for row in session.new if isinstance(row, Owned)]
+    for row in new:
+        if _unset(row.school_id):
+            row.school_id = school_of(session)
+    for row in (*session.new, *session.dirty, *session.deleted):
+        _check(row, session.info["school_id"])
+    if new:
+        _give_numbers(session, school_of(session), new)
+
+
+def _check(row: object, school_id: int | None) -> None:
+    """Outside of any school only schools are written; inside one, only what is its own."""
+    own = row.school_id if isinstance(row, Owned) else row.id if isinstance(row, School) else None
+    if own != school_id and not (school_id is None and isinstance(row, School)):
+        raise NoSchool(f"a row of school {own} in a session of school {school_id}")
 
 
 def _give_numbers(session: Session, school_id: int, rows: list[Owned]) -> None:
@@ -77,7 +136,7 @@ def _give_numbers(session: Session, school_id: int, rows: list[Owned]) -> None:
         .values(last_id=School.last_id + len(nameless), last_number=School.last_number + len(records))
         .returning(School.last_id, School.last_number)
     )
-    last = session.connection().execute(given).one()
+    last = orm.Session.connection(session).execute(given).one()
     for id_, row in enumerate(nameless, last.last_id - len(nameless) + 1):
         row.id = id_
     for number, record in enumerate(records, last.last_number - len(records) + 1):
