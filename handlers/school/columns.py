@@ -60,7 +60,7 @@ _ALIASES = Column("aliases", "别名", "平时的其他叫法，用顿号隔开�
 
 ROSTER = Sheet(
     "花名册",
-    "每位教职工一行。同名的请写成 王丽（大）、王丽（小）。已离校的请删去整行，TA的记录会保留。\n"
+    "每位教职工一行。同名的请写成 王丽（大）、王丽（小）。已离校的请删去整行，记录会保留。教研组和学科就是这里写的。\n"
     f"{_NOTE}自己要加的列，表头请以“{REMARK}”开头。",
     (
         Table(
@@ -98,7 +98,7 @@ ROSTER = Sheet(
                     width=18,
                 ),
                 Column(
-                    "aliases", "别名", "群里的其他称呼，用顿号隔开；可不填", "小王、王老师芳", several=True, width=18
+                    "aliases", "别名", "群里的其他称呼，用顿号隔开；可不填", "小王、芳芳", several=True, width=18
                 ),
                 Column(
                     "wecom",
@@ -179,7 +179,7 @@ VENUES = Sheet(
         Table(
             "venues",
             (
-                Column("name", "名称", "必填，不加书名号", "示例：行知杯", width=28),
+                Column("name", "名称", "必填，不加书名号", "示例：五四杯", width=28),
                 Column("kind", "类别", "赛事或刊物", "赛事", choices=("赛事", "刊物"), width=8),
                 _LEVEL,
                 _ALIASES,
