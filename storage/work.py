@@ -14,11 +14,10 @@ from typing import Any, TypeVar
 
 from sqlalchemy import Connection
 from sqlalchemy.exc import DBAPIError, IntegrityError
-from sqlalchemy.orm import Session
 
 from storage.database import database_url, reading_engine, writing_engine
 from storage.migrate import upgrade
-from storage.session import open_session
+from storage.session import Session, open_session
 
 T = TypeVar("T")
 
