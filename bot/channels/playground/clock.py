@@ -1,6 +1,6 @@
 """Where the page's clock can be moved to."""
 
-from datetime import datetime, time, timedelta
+from datetime import UTC, datetime, time, timedelta
 from typing import Literal
 from zoneinfo import ZoneInfo
 
@@ -9,11 +9,12 @@ END_OF_WEEK = time(16, 30)
 
 
 def ahead(now: datetime, step: Step, zone: ZoneInfo) -> datetime:
-    """The moment one step after `now`, by the school's own clock: a day later is the same time of day."""
+    """The moment one step after `now`, in UTC, by the school's own clock: a day later is the same time of day."""
     if step == "hour":
         return now + timedelta(hours=1)
     local = now.astimezone(zone)
-    return local + timedelta(days=1) if step == "day" else _friday(local)
+    later = local + timedelta(days=1) if step == "day" else _friday(local)
+    return later.astimezone(UTC)
 
 
 def _friday(local: datetime) -> datetime:

@@ -15,8 +15,9 @@ from bot.channels import Watch
 from bot.channels.playground import request as asked
 from bot.channels.playground.chat import Chat, Draft
 from bot.channels.playground.clock import Step, ahead
+from bot.channels.playground.guard import no
 from bot.channels.playground.house import House
-from bot.channels.playground.request import STRANGER, no
+from bot.channels.playground.request import STRANGER
 from bot.channels.playground.shelf import Offer, Shelf, TooLarge
 from bot.channels.playground.viewers import Viewer
 from bot.message import Place

@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Awaitable, Callable
+from typing import NoReturn
 from urllib.parse import urlsplit
 
 from aiohttp import web
@@ -23,6 +24,21 @@ HEADERS = {
 }
 
 log = logging.getLogger(__name__)
+
+
+class Refused(web.HTTPException):
+    """The request cannot be done; `why` is for the person at the page."""
+
+    status_code = 400
+
+    def __init__(self, why: str, status: int) -> None:
+        super().__init__(text=why)
+        self.set_status(status)
+
+
+def no(why: str, status: int = 400) -> NoReturn:
+    """Refuses the request."""
+    raise Refused(why, status)
 
 
 @web.middleware
@@ -68,5 +84,7 @@ def _origin_is_ours(request: web.Request) -> bool:
 
 
 def _said(error: web.HTTPException) -> str:
+    if isinstance(error, Refused):
+        return error.text or ""
     usual = {404: "没有找到。", 405: "不能这样请求。", 413: "内容太大了。", 415: "请求的格式不对。"}
-    return usual.get(error.status) or error.text or "请求不对。"
+    return usual.get(error.status, "请求不对。")

@@ -2,10 +2,11 @@
 
 import json
 from collections.abc import Sequence
-from typing import Any, NoReturn
+from typing import Any
 
 from aiohttp import web
 
+from bot.channels.playground.guard import no
 from bot.channels.playground.house import House
 from bot.channels.playground.room import Bubble, Room
 from bot.message import Button
@@ -14,21 +15,6 @@ STRANGER = "陌生人"
 """Somebody who is not on the roster."""
 
 Body = dict[str, Any]
-
-
-class Refused(web.HTTPException):
-    """The request cannot be done; `why` is for the person at the page."""
-
-    status_code = 400
-
-    def __init__(self, why: str, status: int) -> None:
-        super().__init__(text=why)
-        self.set_status(status)
-
-
-def no(why: str, status: int = 400) -> NoReturn:
-    """Refuses the request."""
-    raise Refused(why, status)
 
 
 async def body(request: web.Request) -> Body:

@@ -48,7 +48,10 @@ export function people(store, server, failed) {
     const buttons = [...roster.querySelectorAll("button")];
     const way = { ArrowDown: 1, ArrowUp: -1 }[event.key];
     const from = buttons.indexOf(document.activeElement);
-    if (way) {
+    if (event.key === "Escape") {
+      event.preventDefault();
+      dialog.close();
+    } else if (way) {
       event.preventDefault();
       (buttons[from + way] ?? (way < 0 ? search : null))?.focus();
     } else if (event.key === "Enter" && event.target === search && !event.isComposing) {
