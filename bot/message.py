@@ -62,3 +62,22 @@ class Reply:
     buttons: tuple[Button, ...] = ()
     files: tuple[Attachment, ...] = ()
     private: bool = False
+
+    def to_json(self) -> dict[str, Any]:
+        """The reply as it is kept beside the message that it answers."""
+        return {
+            "text": self.text,
+            "buttons": [[button.label, button.frame] for button in self.buttons],
+            "files": [[file.name, str(file.path)] for file in self.files],
+            "private": self.private,
+        }
+
+    @classmethod
+    def from_json(cls, data: dict[str, Any]) -> "Reply":
+        """The inverse of `to_json`; what is absent is empty."""
+        return cls(
+            data["text"],
+            tuple(Button(label, frame) for label, frame in data.get("buttons", ())),
+            tuple(Attachment(name, Path(path)) for name, path in data.get("files", ())),
+            data.get("private", False),
+        )

@@ -1,7 +1,7 @@
 """One open question per person and conversation: asked, and its answer put where it belongs."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -15,7 +15,7 @@ from storage.tables import Question
 ReadSlots = Callable[[str, str], dict[str, Any]]
 """(text, intent) → the slots that a fragment says."""
 
-FREE_TEXT = ("title", "topic")
+FREE_TEXT = ("title", "topic", "activity")
 _FRAME = re.compile(r"^(?:我?(?:说的|选|是|要|听的|应该)?是?|选)|(?:老师|的课|的|那位|这位|吧|呢|啊)+$")
 _EDGES = " 　，。！？、；：,.!?;:~～\"'“”‘’（）()【】[]#"
 _ORDINALS = {"第一个": 0, "第二个": 1, "第三个": 2, "第四个": 3, "前者": 0, "后者": 1, "一": 0, "二": 1, "三": 2}
@@ -55,6 +55,11 @@ def answer(turn: Turn, question: Question, slots: ReadSlots) -> Frame | None:
         return completed(question, {question.slot: chosen[0]})
     found = _told(turn, question, slots)
     return completed(question, found) if found else None
+
+
+def too_late(turn: Turn) -> Sequence[Reply]:
+    """A choice was pressed that nothing waits for, or that somebody else was asked."""
+    return [Reply("这个问题已经过去了，请重新说一遍", private=True)]
 
 
 def completed(question: Question, values: dict[str, Any]) -> Frame:

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import func, select, update
 
 from storage.session import Session
 from storage.tables import Heard
@@ -47,9 +47,16 @@ def last_frame(
 
 def forget_texts(session: Session, before: datetime) -> int:
     """Deletes the words and frames of messages heard before; ids and answers stay, so that a resent one is known."""
-    return session.execute(
+    forgotten = session.scalars(
         update(Heard)
         .where(Heard.heard_at < before, Heard.text.is_not(None))
         .values(text=None, frame=None)
+        .returning(Heard.id)
         .execution_options(synchronize_session=False)
-    ).rowcount
+    )
+    return len(forgotten.all())
+
+
+def oldest_text(session: Session) -> datetime | None:
+    """When the oldest message was heard whose words are still kept."""
+    return session.scalars(select(func.min(Heard.heard_at)).where(Heard.text.is_not(None))).one()

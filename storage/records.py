@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, delete, func, select
+from sqlalchemy import ColumnElement, Select, delete, func, or_, select
 
 from storage.session import Session
 from storage.tables import Change, Participant, Record
@@ -29,7 +29,8 @@ class Told:
 class Sought:
     """Which records a question is about. Empty means no condition; a day range holds both its ends.
 
-    A record counts for `people` when one of them has one of `roles` in it.
+    A record counts for `people` when one of them has one of `roles` in it. A slot may be one of several values, None
+    among them for an absent one; `named` is part of the title.
     """
 
     kinds: tuple[str, ...] = ()
@@ -39,6 +40,7 @@ class Sought:
     end: date | None = None
     columns: Mapping[str, Any] = field(default_factory=dict)
     slots: Mapping[str, Any] = field(default_factory=dict)
+    named: str | None = None
     activity_id: int | None = None
 
 
@@ -139,7 +141,7 @@ def history(session: Session, number: int) -> list[Change]:
 
 def total(session: Session, sought: Sought) -> int:
     """How many: the sum of amounts, each record once."""
-    return session.scalars(_matching(select(func.coalesce(func.sum(Record.amount), 0)), sought)).one()
+    return int(session.scalars(_matching(select(func.coalesce(func.sum(Record.amount), 0)), sought)).one())
 
 
 def totals(session: Session, sought: Sought) -> dict[int, int]:
@@ -174,7 +176,7 @@ def _matching(statement: Select[Any], sought: Sought) -> Select[Any]:
 
 
 def _part(sought: Sought) -> list[ColumnElement[bool]]:
-    conditions = [Participant.role.in_(sought.roles)]
+    conditions: list[ColumnElement[bool]] = [Participant.role.in_(sought.roles)]
     if sought.people is not None:
         conditions.append(Participant.person_id.in_(sought.people))
     return conditions
@@ -191,8 +193,15 @@ def _conditions(sought: Sought) -> list[ColumnElement[bool]]:
     if sought.activity_id is not None:
         conditions.append(Record.activity_id == sought.activity_id)
     conditions += [getattr(Record, name) == value for name, value in sought.columns.items()]
-    conditions += [Record.slots[name].as_string() == value for name, value in sought.slots.items()]
-    return conditions
+    if sought.named:
+        conditions.append(Record.title.contains(sought.named, autoescape=True))
+    return conditions + [_slot(name, value) for name, value in sought.slots.items()]
+
+
+def _slot(name: str, value: Any) -> ColumnElement[bool]:
+    said = Record.slots[name].as_string()
+    values = value if isinstance(value, tuple) else (value,)
+    return or_(said.in_([one for one in values if one is not None]), *([said.is_(None)] if None in values else []))
 
 
 def _take_part(session: Session, number: int, parts: Parts) -> None:

@@ -172,3 +172,11 @@ def _member(row: Person) -> Member:
         aliases=tuple(row.aliases),
         left=row.left_on is not None,
     )
+
+
+def external_ids(session: Session, person_id: int) -> list[tuple[str, str]]:
+    """Channel and id under which a person can be spoken to, the oldest binding first."""
+    rows = session.execute(
+        select(Identity.channel, Identity.external_id).where(Identity.person_id == person_id).order_by(Identity.id)
+    )
+    return [(channel, external_id) for channel, external_id in rows]

@@ -308,6 +308,7 @@ class Notice(Numbered):
     due_at: Mapped[datetime]
     claimed_at: Mapped[datetime | None]
     sent_at: Mapped[datetime | None]
+    gave_up_at: Mapped[datetime | None]
     attempts: Mapped[int] = mapped_column(default=0)
 
 

@@ -10,6 +10,8 @@ from handlers.kinds.sign_in import KIND as SIGN_IN
 
 KINDS = (OBSERVATION, SIGN_IN, PAPER, PROJECT, LESSON, ACTIVITY)
 
+__all__ = ["BY_INTENT", "BY_NAME", "KINDS", "REPORTS", "Kind", "asked_for"]
+
 BY_NAME: dict[str, Kind] = {kind.name: kind for kind in KINDS}
 BY_INTENT: dict[str, Kind] = {kind.report.intent: kind for kind in KINDS}
 REPORTS = tuple(kind.report for kind in KINDS if kind.report.intent.endswith(".log"))

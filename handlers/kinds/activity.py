@@ -1,6 +1,6 @@
 """活动: a meeting of a department for research, preparation or training."""
 
-from bot.language import Report
+from bot.language import Report, features
 from handlers.kinds.kind import DATE, DEPARTMENT, Kind, Slot, people, title
 
 REPORT = Report(
@@ -9,12 +9,10 @@ REPORT = Report(
     nouns=("教研",),
     slots=frozenset("kind department topic date location speaker count".split()),
     triggers=("活动记录", "开展", "组织", "搞了", "举行", "举办", "开了"),
-    enough=(
-        frozenset({"activity", "topic"}),
-        frozenset({"activity", "speaker"}),
-        frozenset({"activity", "location"}),
-        frozenset({"activity", "count"}),
-    ),
+    enough=features("kind cue department", "kind cue date", "trigger kind department", "trigger kind date"),
+    likely=features("kind cue", "trigger kind", "kind title", "kind department count"),
+    cues=("主题", "内容", "地点", "主讲", "人数", "记录", "研讨", "参加", "讲了", "议题"),
+    unless=("签到", "请假", "接龙"),
     kinds={
         "教研活动": ("教研组活动", "教研"),
         "集体备课": ("集备",),

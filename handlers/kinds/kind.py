@@ -57,7 +57,7 @@ def people(name: str, label: str, role: str) -> Slot:
     return Slot(name, label, role=role, show=show_people)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Kind:
     """One kind of record.
 
@@ -93,7 +93,8 @@ class Kind:
 
     def remarks(self, values: Mapping[str, Any]) -> str:
         """Labels of what was told and does not stand in the line."""
-        return "、".join(slot.label for slot in self.slots if slot.name in values and slot.name not in self.line)
+        beside = (slot for slot in self.slots if slot.column is None and slot.name not in self.line)
+        return "、".join(slot.label for slot in beside if slot.name in values)
 
     def _shown(self, name: str, value: Any) -> str:
         slot = self.slot(name)

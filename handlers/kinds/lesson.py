@@ -1,6 +1,6 @@
 """公开课: a lesson that one gave for others to see."""
 
-from bot.language import Report
+from bot.language import Report, features
 from handlers.kinds.kind import CLASS, DATE, LEVEL, PERIOD, SUBJECT, Kind, Slot, people, title
 
 REPORT = Report(
@@ -10,7 +10,23 @@ REPORT = Report(
     slots=frozenset("kind subject class date period topic level teacher place".split()),
     triggers=("执教", "一人一课", "借班上课", "上课", "送教", "开课", "上的"),
     verbs=("上", "执教", "开设", "开", "承担"),
-    enough=(),
+    enough=features(
+        "trigger kind class",
+        "trigger kind title",
+        "trigger kind period",
+        "trigger kind place",
+        "personal class",
+        "personal title",
+    ),
+    likely=features(
+        "trigger kind",
+        "kind class title",
+        "kind class period",
+        "kind title period",
+        "kind class person",
+        "kind level title",
+    ),
+    unless=("听",),
     kinds={
         "推门课": (),
         "公开课": (),
@@ -24,7 +40,20 @@ REPORT = Report(
         "同课异构": (),
     },
     labels={
-        "teacher": ("授课教师", "授课老师", "执教教师", "执教老师", "上课教师", "上课老师", "教师", "老师", "执教者", "执教人", "执教", "授课人"),
+        "teacher": (
+            "授课教师",
+            "授课老师",
+            "执教教师",
+            "执教老师",
+            "上课教师",
+            "上课老师",
+            "教师",
+            "老师",
+            "执教者",
+            "执教人",
+            "执教",
+            "授课人",
+        ),
         "subject": ("学科", "科目"),
         "class": ("授课班级", "上课班级", "班级", "年级"),
         "date": ("上课时间", "上课日期", "日期", "时间"),

@@ -1,6 +1,6 @@
 """听课: a lesson of somebody else that one sat in on."""
 
-from bot.language import Report
+from bot.language import Report, features
 from handlers.kinds.kind import CLASS, COUNT, DATE, PERIOD, SUBJECT, Kind, Slot, people, title
 
 LESSON_KINDS = {
@@ -25,15 +25,44 @@ REPORT = Report(
     ),
     triggers=("听课", "听了", "听评课", "看课", "观课", "旁听", "听"),
     verbs=("听", "看", "观摩", "旁听"),
-    enough=(
-        frozenset({"person", "class", "period"}),
-        frozenset({"person", "class", "subject"}),
-        frozenset({"person", "subject", "period"}),
-        frozenset({"person", "class", "title"}),
+    enough=features(
+        "trigger class",
+        "trigger period",
+        "trigger subject",
+        "trigger kind",
+        "trigger person cue",
+        "trigger person title",
+        "trigger place cue",
+        "trigger count",
+        "person class period",
+        "person class subject",
+        "person subject period",
+        "person class title",
+        "person kind class",
     ),
+    likely=features(
+        "trigger", "person title", "person class", "person period", "person subject", "class period subject"
+    ),
+    cues=("课", "一节", "听课"),
     kinds=LESSON_KINDS,
     labels={
-        "teacher": ("授课教师", "授课老师", "执教教师", "执教老师", "上课教师", "上课老师", "任课教师", "任课老师", "教师", "老师", "执教者", "执教人", "执教", "授课人", "授课"),
+        "teacher": (
+            "授课教师",
+            "授课老师",
+            "执教教师",
+            "执教老师",
+            "上课教师",
+            "上课老师",
+            "任课教师",
+            "任课老师",
+            "教师",
+            "老师",
+            "执教者",
+            "执教人",
+            "执教",
+            "授课人",
+            "授课",
+        ),
         "subject": ("学科", "科目"),
         "class": ("授课班级", "上课班级", "班级", "年级"),
         "date": ("听课日期", "听课时间", "上课时间", "日期", "时间"),

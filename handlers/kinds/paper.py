@@ -1,6 +1,6 @@
 """论文: everything that one writes, from an article to a reflection, with its way to a contest or journal."""
 
-from bot.language import Report
+from bot.language import Report, features
 from handlers.kinds.kind import AWARD, COUNT, DATE, LEVEL, STAGE, VENUE, Kind, Slot, people, title
 
 REPORT = Report(
@@ -9,12 +9,27 @@ REPORT = Report(
     nouns=("文章",),
     slots=frozenset("kind title stage venue level award date authors count".split()),
     triggers=("论文登记", "登记论文", "登记获奖", "合写", "文章"),
-    enough=(
-        frozenset({"venue", "stage"}),
-        frozenset({"venue", "award"}),
-        frozenset({"title", "award"}),
-        frozenset({"title", "venue"}),
+    enough=features(
+        "kind stage",
+        "kind award",
+        "contest stage",
+        "contest award",
+        "own title award",
+        "own title stage",
+        "kind title contest",
     ),
+    likely=features(
+        "title stage",
+        "title award",
+        "title venue",
+        "venue stage",
+        "venue award",
+        "trigger title",
+        "trigger award",
+        "kind title",
+        "kind count stage",
+    ),
+    unless=("课题",),
     kinds={
         "论文": (),
         "案例": ("教学案例", "教育案例"),
@@ -29,11 +44,30 @@ REPORT = Report(
     },
     stages={
         "提交": (
-            "送评", "投稿", "投给", "投了", "投到", "投", "参评", "参赛", "报送", "上报", "送审", "送选", "提交", "上交", "交上去", "交到",
-            "已交", "交了", "交给", "交上", "交齐",
+            "送评",
+            "投稿",
+            "投给",
+            "投了",
+            "投到",
+            "投",
+            "参评",
+            "参赛",
+            "报送",
+            "上报",
+            "送审",
+            "送选",
+            "提交",
+            "上交",
+            "交上去",
+            "交到",
+            "已交",
+            "交了",
+            "交给",
+            "交上",
+            "交齐",
         ),
         "录用": ("录用", "采用", "用稿通知", "用稿"),
-        "发表": ("发表", "见刊", "刊登", "刊发", "登载", "登出", "登在", "登上", "刊载", "上了"),
+        "发表": ("发表", "见刊", "刊登", "刊发", "登载", "登出", "登在", "登上", "刊载", "上(?=<venue>)"),
         "获奖": ("获奖", "得奖", "拿奖", "获得", "荣获", "喜获", "获", "拿了", "拿到", "得了", "评为", "评上"),
     },
     labels={

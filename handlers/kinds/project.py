@@ -1,6 +1,6 @@
 """课题: a research project and where it stands."""
 
-from bot.language import Report
+from bot.language import Report, features
 from handlers.kinds.kind import DATE, LEVEL, STAGE, Kind, people, title
 
 REPORT = Report(
@@ -9,7 +9,8 @@ REPORT = Report(
     nouns=("课题研究",),
     slots=frozenset("title level stage date leader".split()),
     triggers=("课题", "微型课题", "课题立项", "课题结题"),
-    enough=(frozenset({"title", "stage"}),),
+    enough=features("noun stage", "own title stage"),
+    likely=features("title stage", "noun title"),
     stages={
         "申报": ("申报书", "申报"),
         "立项": ("立项",),

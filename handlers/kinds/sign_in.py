@@ -1,7 +1,7 @@
 """签到: somebody came to an occasion, or told that they could not."""
 
 from bot.language import Report
-from handlers.kinds.kind import COUNT, DATE, Kind, Slot, people, title
+from handlers.kinds.kind import COUNT, DATE, DEPARTMENT, Kind, Slot, people
 
 REPORT = Report(intent="attendance.sign_in", what="签到", slots=frozenset(), triggers=())
 
@@ -12,8 +12,9 @@ KIND = Kind(
     role="attendee",
     slots=(
         DATE,
-        title("activity", "活动"),
+        Slot("activity", "活动", column="title"),
         people("people", "人员", "attendee"),
+        DEPARTMENT,
         Slot("status", "状态"),
         Slot("reason", "原因"),
         COUNT,

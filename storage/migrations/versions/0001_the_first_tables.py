@@ -159,6 +159,7 @@ def upgrade() -> None:
         sa.Column("due_at", Moment(), nullable=False),
         sa.Column("claimed_at", Moment(), nullable=True),
         sa.Column("sent_at", Moment(), nullable=True),
+        sa.Column("gave_up_at", Moment(), nullable=True),
         sa.Column("attempts", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(
             ["school_id", "person_id"], ["people.school_id", "people.id"], name=op.f("fk_notices_school_id_person_id")

@@ -1,0 +1,217 @@
+"""A message's way: heard before? who is it? what does it say? may they? — handled, committed, answered.
+
+The only place that opens a unit of work for a message. The whole way is one unit on the writing thread, reading
+the text included: so it is read with the roster and the words that hold at that very moment. Only a question leaves
+it, to be answered on a reading connection, and comes back to have its answer kept.
+"""
+
+import asyncio
+import secrets
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any, TypeVar
+from weakref import WeakValueDictionary
+
+import structlog
+
+import handlers
+from bot.language import NONE, Frame, Reader, Reading, School
+from bot.message import Message, Reply
+from handlers import asking
+from handlers.help import courtesy, examples, not_understood
+from handlers.kinds import REPORTS
+from handlers.roster import STRANGER
+from handlers.turn import Turn
+from storage import inbox, roster, schools
+from storage.roster import Member, Roster
+from storage.session import Session
+from storage.tables import Heard
+from storage.work import Storage
+
+T = TypeVar("T")
+
+LONGEST = 4000
+TOO_LONG = f"这条超过{LONGEST}字，没有读，也没有记录，请分几次发"
+FILE_ALONE = "收到了，但文件还不会收存，没有保存。请用一句话说，例如：交论文《题目》参加行知杯"
+FAILED = "刚才出了错，这条没有记录（编号 {id}）。请再发一次，还不行请把编号告诉教科室"
+
+
+@dataclass(frozen=True)
+class _Known:
+    """A school as it is now, and the reader of its words."""
+
+    roster: Roster
+    reader: Reader
+
+
+@dataclass(frozen=True)
+class _Later:
+    """A question, to be answered on a reading connection: the turn that it will be, still without a session."""
+
+    roster: Roster
+    heard: int
+    person: Member
+    frame: Frame
+
+
+class Conversation:
+    """Hears the messages of one school. `files` is where files that handlers make are put."""
+
+    def __init__(self, storage: Storage, school_id: int, files: Path) -> None:
+        self._storage = storage
+        self._school_id = school_id
+        self._files = files
+        self._known: _Known | None = None
+        self._turns: WeakValueDictionary[tuple[str, str], asyncio.Lock] = WeakValueDictionary()
+        self._log = structlog.get_logger("conversation")
+
+    async def hear(self, message: Message) -> tuple[Reply, ...]:
+        """The replies, kept and committed; the messages of one sender are taken in their order."""
+        turns = self._turns.setdefault((message.channel, message.sender), asyncio.Lock())
+        async with turns:
+            try:
+                return tuple(await self._answer(message))
+            except Exception:
+                return await self._failed(message)
+
+    async def understand(self, message: Message) -> Reading:
+        """How the message reads, without acting on it."""
+        return await self._read(lambda session: _reading(self._now(session), message))
+
+    async def _answer(self, message: Message) -> Sequence[Reply]:
+        replies = await self._write(lambda session: self._unit(session, message))
+        if not isinstance(replies, _Later):
+            return replies
+        later = replies
+        answer = await self._read(lambda session: self._ask(session, message, later))
+        kept = [reply.to_json() for reply in answer]
+        await self._write(lambda session: inbox.answer(session, later.heard, kept))
+        return answer
+
+    async def _failed(self, message: Message) -> tuple[Reply, ...]:
+        """Nothing of the message was kept, and whoever told something is told so."""
+        id_ = secrets.token_hex(3)
+        self._log.exception("message failed", id=id_, channel=message.channel, message_id=message.id)
+        return (Reply(FAILED.format(id=id_)),) if _spoken_to(message) or await self._tells(message) else ()
+
+    async def _tells(self, message: Message) -> bool:
+        try:
+            return (await self.understand(message)).frame != NONE
+        except Exception:
+            return False
+
+    def _unit(self, session: Session, message: Message) -> Sequence[Reply] | _Later:
+        before = inbox.known(session, message.channel, message.id)
+        if before and before.replies is not None:
+            return [Reply.from_json(reply) for reply in before.replies]
+        known = self._now(session)
+        if message.place == "group":
+            roster.remember_group(session, message.channel, message.conversation, message.sent_at)
+        person = known.roster.speaker(message.channel, message.sender)
+        if person is None:
+            return [Reply(STRANGER)] if _spoken_to(message) else []
+        return self._of_person(session, known, message, person, before)
+
+    def _of_person(
+        self, session: Session, known: _Known, message: Message, person: Member, before: Heard | None
+    ) -> Sequence[Reply] | _Later:
+        refusal = _unreadable(message, known, person)
+        if refusal is not None:
+            return refusal
+        turn = Turn(session, known.roster, message, 0, person, _reading(known, message).frame, self._files)
+        turn = _answering(known, turn)
+        if turn.frame == NONE and not turn.spoken_to:
+            return []
+        heard = before or inbox.put(session, _row(turn))
+        if turn.frame.intent in handlers.ASK:
+            return _Later(known.roster, heard.id, person, turn.frame)
+        replies = _none(turn) if turn.frame == NONE else handlers.handle(replace(turn, heard=heard.id))
+        heard.replies = [reply.to_json() for reply in replies]
+        self._log.info("heard", intent=turn.frame.intent, channel=message.channel, heard=heard.id, replies=len(replies))
+        return replies
+
+    def _ask(self, session: Session, message: Message, later: _Later) -> Sequence[Reply]:
+        return handlers.handle(
+            Turn(session, later.roster, message, later.heard, later.person, later.frame, self._files)
+        )
+
+    def _now(self, session: Session) -> _Known:
+        """The school, read again when it has changed."""
+        known = self._known
+        if known is None or known.roster.revision != roster.revision(session):
+            known = _Known(roster.load(session), Reader(School.parse(schools.describe(session)), REPORTS))
+            self._known = known
+        return known
+
+    async def _read(self, work: Callable[[Session], T]) -> T:
+        return await asyncio.wrap_future(self._storage.read(self._school_id, work))
+
+    async def _write(self, work: Callable[[Session], T]) -> T:
+        return await asyncio.wrap_future(self._storage.write(self._school_id, work))
+
+
+def _spoken_to(message: Message) -> bool:
+    return message.addressed or message.place == "private"
+
+
+def _unreadable(message: Message, known: _Known, person: Member) -> Sequence[Reply] | None:
+    """The answer to what has no text to read: too long, a file alone, an @ alone. None when there is text."""
+    if message.pressed is not None:
+        return None
+    said = message.text.replace(f"@{known.roster.bot_name}", "").strip()
+    if said and len(said) <= LONGEST:
+        return None
+    if not _spoken_to(message):
+        return []
+    if said:
+        return [Reply(TOO_LONG)]
+    return [Reply(FILE_ALONE if message.attachments else examples(person))]
+
+
+def _reading(known: _Known, message: Message) -> Reading:
+    if message.pressed is not None:
+        return Reading(Frame.from_json(message.pressed))
+    person = known.roster.speaker(message.channel, message.sender)
+    return known.reader.read(
+        message.text[:LONGEST],
+        sender=person.name if person else message.sender,
+        sent_at=message.sent_at.astimezone(known.roster.zone),
+        place=message.place,
+        addressed=message.addressed,
+        quoted=message.quoted.text if message.quoted and message.quoted.own else None,
+    )
+
+
+def _answering(known: _Known, turn: Turn) -> Turn:
+    """If something was asked: the frame that this message completes. What is for the bot but no answer closes it."""
+    question = asking.opened(turn)
+    if question is None:
+        return turn
+
+    def slots(text: str, intent: str) -> dict[str, Any]:
+        return known.reader.slots(text, intent=intent, sender=turn.person.name, sent_at=turn.now)
+
+    frame = asking.answer(turn, question, slots)
+    if frame is not None or turn.frame != NONE:
+        asking.close(turn)
+    return turn.of(frame) if frame else turn
+
+
+def _none(turn: Turn) -> Sequence[Reply]:
+    """What is not for the bot though said to it: thanks are left alone, anything else is owned up to."""
+    return [] if courtesy(turn.message.text) else [Reply(not_understood(turn.person))]
+
+
+def _row(turn: Turn) -> Heard:
+    message = turn.message
+    return Heard(
+        channel=message.channel,
+        message_id=message.id,
+        conversation=message.conversation,
+        sender=message.sender,
+        person_id=turn.person.id,
+        text=message.text,
+        frame=turn.frame.to_json(),
+        heard_at=message.sent_at,
+    )

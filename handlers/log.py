@@ -1,0 +1,69 @@
+"""A report becomes records: one line for each, with the number to correct it by."""
+
+from collections.abc import Sequence
+
+from bot.message import Button, Reply
+from handlers import asking, doubts
+from handlers.kinds import BY_INTENT, Kind
+from handlers.quota import progress
+from handlers.turn import Turn
+from handlers.values import Values, read, told
+from storage import records
+from storage.tables import Record
+
+Replies = Sequence[Reply]
+
+FUTURE = "那天还没到，做完了再告诉我就好"
+MOST_AT_ONCE = 20
+
+
+def log(turn: Turn) -> Replies:
+    """Keeps what was told, or asks for the one thing that is missing; all records of a message or none."""
+    kind = BY_INTENT[turn.frame.intent]
+    told_values = turn.frame.records or ({},)
+    if any(_lies_ahead(turn, values) for values in told_values):
+        return [Reply(FUTURE)] if turn.spoken_to else []
+    if len(told_values) > MOST_AT_ONCE:
+        return [Reply(f"一次最多记{MOST_AT_ONCE}条，请分几次发，这次没有记")]
+    for position, values in enumerate(told_values):
+        doubt = doubts.first(turn, kind, values)
+        if doubt:
+            return [asking.ask(turn, doubt, position)]
+    return [confirmation(turn, kind, [_keep(turn, kind, at, values) for at, values in enumerate(told_values)])]
+
+
+def confirmation(turn: Turn, kind: Kind, kept: list[Record]) -> Reply:
+    """已记录 with number, what was understood, and how far it has brought the person."""
+    lines = [_line(kind, record) for record in kept]
+    how_far = progress(turn, kind) if _of_sender(turn, kind, kept) else ""
+    numbers = [record.number for record in kept]
+    undo = Button("撤回", {"intent": "correct.undo", "number": numbers[0] if len(numbers) == 1 else numbers})
+    return Reply("\n".join(lines) + (f"，{how_far}" if how_far else ""), (undo,))
+
+
+def _lies_ahead(turn: Turn, values: Values) -> bool:
+    day = doubts.valid_day(values["date"]) if values.get("date") else None
+    return day is not None and day > turn.today
+
+
+def _keep(turn: Turn, kind: Kind, position: int, values: Values) -> Record:
+    plain = {name: value for name, value in values.items() if name != "again"}
+    return records.add(
+        turn.session,
+        told(turn, kind, plain, said_by=turn.person),
+        said_by=turn.person.id,
+        said_at=turn.now,
+        message=turn.heard,
+        position=position,
+    )
+
+
+def _line(kind: Kind, record: Record) -> str:
+    values = read(kind, record)
+    remarks = kind.remarks(values)
+    return f"已记录 #{record.number} {kind.word}：{kind.show(values)}" + (f"，附{remarks}" if remarks else "")
+
+
+def _of_sender(turn: Turn, kind: Kind, kept: list[Record]) -> bool:
+    parts = records.parts(turn.session, kept[-1].number)
+    return turn.person.id in parts.get(kind.role, ())

@@ -1,0 +1,137 @@
+"""How many, and which: counts are everybody's, the records behind them for whom they concern."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import timedelta
+
+from bot.language import Frame
+from bot.message import Button, Reply
+from handlers.kinds import Kind
+from handlers.quota import amount
+from handlers.scope import Scope, allowed, scope
+from handlers.turn import Turn
+from handlers.values import read
+from storage import inbox, records
+from storage.tables import Record
+
+Replies = Sequence[Reply]
+
+UNKNOWN = "“{}”我还不会统计，可以问听课、签到、论文、课题、公开课、活动"
+WHICH = "您想看哪些？例如：我这学期的听课"
+NOT_YOURS = "，明细只给本人、组长和教科室看"
+MOST_IN_GROUP = 8
+MOST_IN_LINE = 40
+FOLLOWS_WITHIN = timedelta(minutes=10)
+
+
+def count(turn: Turn) -> Replies:
+    """几节、多少."""
+    asked = scope(turn)
+    if not asked.kinds:
+        return [Reply(UNKNOWN.format(turn.slot("what")))]
+    if asked.people is not None and 1 < len(asked.people) <= 5 and isinstance(turn.slot("who"), list):
+        return _counts_of_each(turn, asked)
+    if not _countable(turn, asked):
+        return [Reply(f"{asked.who}的数量只给本人、组长和教科室看")]
+    text = _figures(turn, asked)
+    button = Button("哪几条", {**turn.frame.to_json(), "intent": "query.list"})
+    return [Reply(text, (button,) if "还没有" not in text and allowed(turn, asked) else ())]
+
+
+def list_(turn: Turn) -> Replies:
+    """有哪些; without a word of what, those of the number that was given last."""
+    turn = _follow_up(turn)
+    if not turn.frame.slots:
+        return [Reply(WHICH)]
+    asked = scope(turn)
+    if not asked.kinds:
+        return [Reply(UNKNOWN.format(turn.slot("what")))]
+    if not allowed(turn, asked):
+        return [Reply(_figures(turn, asked) + NOT_YOURS)]
+    lines = [line for kind in asked.kinds for line in lines_of(turn, asked, kind)]
+    if not lines:
+        return [Reply(f"{asked.title}还没有")]
+    return in_private_when_long(turn, f"{asked.title}共{len(lines)}条", lines)
+
+
+def in_private_when_long(turn: Turn, headline: str, lines: Sequence[str]) -> Replies:
+    """A long list goes to the asker alone; the group gets one line."""
+    shown = "\n".join([f"{headline}：", *lines[:MOST_IN_LINE]])
+    if len(lines) > MOST_IN_LINE:
+        shown += f"\n……其余{len(lines) - MOST_IN_LINE}条，说“导出”可得Excel表"
+    if not turn.in_group or len(lines) <= MOST_IN_GROUP:
+        return [Reply(shown)]
+    return [Reply(f"{headline}，已私聊发您"), Reply(shown, private=True)]
+
+
+def lines_of(turn: Turn, asked: Scope, kind: Kind) -> list[str]:
+    """A line for each record, with whose it is where that is not plain."""
+    rows = records.rows(turn.session, asked.sought(kind))
+    whose = _whose(turn, asked, kind, rows)
+    return [f"#{row.number} {whose.get(row.number, '')}{kind.show(read(kind, row))}" for row in rows]
+
+
+def owners_of(turn: Turn, kind: Kind, rows: Sequence[Record]) -> dict[int, str]:
+    """The names of those whose records they are."""
+    found = records.people_of(turn.session, [row.number for row in rows], (kind.role,))
+    people = turn.roster.people
+    return {number: "、".join(people[person].name for person in ids) for number, ids in found.items()}
+
+
+def _whose(turn: Turn, asked: Scope, kind: Kind, rows: Sequence[Record]) -> dict[int, str]:
+    if asked.people is not None and len(asked.people) == 1:
+        return {}
+    return {number: f"{name} " for number, name in owners_of(turn, kind, rows).items()}
+
+
+def _countable(turn: Turn, asked: Scope) -> bool:
+    """Totals of the school and of departments are everybody's; one person's are not."""
+    of_persons = asked.people is not None and asked.who not in turn.roster.words.get("departments", ())
+    return not of_persons or allowed(turn, asked)
+
+
+def _figures(turn: Turn, asked: Scope) -> str:
+    said = [_figure(turn, asked, kind) for kind in asked.kinds]
+    shown = [figure for figure in said if figure]
+    if not shown:
+        return f"{asked.title}还没有记录".replace("记录还没有记录", "还没有记录")
+    if len(asked.kinds) > 1:
+        return f"{asked.who}{asked.when}：" + "，".join(shown)
+    return f"{asked.who}{asked.when}{asked.words}" + shown[0] + _owed(turn, asked)
+
+
+def _figure(turn: Turn, asked: Scope, kind: Kind) -> str:
+    number = records.total(turn.session, asked.sought(kind))
+    word = kind.word if len(asked.kinds) > 1 else asked.what
+    people = len(records.totals(turn.session, asked.sought(kind))) if number and asked.people != (turn.person,) else 1
+    return f"{word}{number}{kind.unit}" + (f"（{people}人）" if people > 1 else "") if number else ""
+
+
+def _owed(turn: Turn, asked: Scope) -> str:
+    """What is still owed, where one asks for all of a kind in the term."""
+    term = turn.term
+    whole = term and (asked.start, asked.end) == (term.start, term.end) and not asked.words
+    if not whole or asked.people is None or len(asked.people) != 1:
+        return ""
+    kind = asked.kinds[0]
+    owed = amount(turn, kind, asked.people[0])
+    if owed is None:
+        return ""
+    left = owed - records.total(turn.session, asked.sought(kind))
+    return f"，指标{owed}{kind.unit}，" + (f"还差{left}{kind.unit}" if left > 0 else "已完成")
+
+
+def _counts_of_each(turn: Turn, asked: Scope) -> Replies:
+    if not allowed(turn, asked):
+        return [Reply("他人的数量只给本人、组长和教科室看")]
+    each = [replace(asked, people=(member,), who=member.name) for member in asked.people or ()]
+    return [Reply("；".join(_figures(turn, one) for one in each))]
+
+
+def _follow_up(turn: Turn) -> Turn:
+    if turn.frame.slots:
+        return turn
+    before = inbox.last_frame(
+        turn.session, turn.person.id, turn.message.conversation, "query.count", turn.now - FOLLOWS_WITHIN
+    )
+    return turn.of(Frame.from_json({**before, "intent": "query.list"})) if before else turn

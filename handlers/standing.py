@@ -1,0 +1,121 @@
+"""Who has not, who has most. Names of who lacks something go to the asker alone, and only to whom they concern."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from bot.message import Reply
+from handlers.kinds import Kind
+from handlers.occasions import alike, tally
+from handlers.query import UNKNOWN
+from handlers.quota import amount
+from handlers.rights import sees_everyone
+from handlers.scope import Scope, scope
+from handlers.turn import Turn
+from storage import activities, records
+from storage.roster import Member
+from storage.tables import Activity
+
+Replies = Sequence[Reply]
+
+TOP = 10
+ONLY_FIGURES = "，名单只给组长和教科室看"
+
+
+def missing(turn: Turn) -> Replies:
+    """谁还没."""
+    if turn.slot("what") == "签到":
+        return _not_signed_in(turn)
+    asked = scope(turn)
+    if not asked.kinds:
+        return [Reply(UNKNOWN.format(turn.slot("what")))]
+    lacking = _lacking(turn, asked, asked.kinds[0])
+    return _names(turn, f"{asked.title}", lacking, _department(turn, asked))
+
+
+def rank(turn: Turn) -> Replies:
+    """谁最多: departments for everyone, persons for office and leaders."""
+    asked = scope(turn)
+    if not asked.kinds:
+        return [Reply(UNKNOWN.format(turn.slot("what")))]
+    if not sees_everyone(turn.person):
+        return [Reply(_departments(turn, asked))]
+    totals: dict[int, int] = {}
+    for kind in asked.kinds:
+        for person, number in records.totals(turn.session, asked.sought(kind)).items():
+            totals[person] = totals.get(person, 0) + number
+    if not totals:
+        return [Reply(f"{asked.title}还没有记录")]
+    unit = asked.kinds[0].unit if len(asked.kinds) == 1 else "条"
+    best = sorted(totals.items(), key=lambda item: (-item[1], item[0]))[:TOP]
+    lines = [
+        f"{place} {turn.roster.people[person].name} {number}{unit}" for place, (person, number) in enumerate(best, 1)
+    ]
+    return _alone(turn, f"{asked.title}排名", "\n".join([f"{asked.title}排名：", *lines]))
+
+
+def _not_signed_in(turn: Turn) -> Replies:
+    activity = _activity(turn)
+    if activity is None:
+        return [Reply("现在没有开着的签到，是哪个活动？")]
+    lacking = tally(turn.session, turn.roster, activity).missing
+    return _names(turn, f"{activity.title}签到", lacking, activity.department)
+
+
+def _activity(turn: Turn) -> Activity | None:
+    said = turn.slot("activity")
+    there = [*activities.opened(turn.session), *activities.of_day(turn.session, _asked_day(turn))]
+    if said:
+        return next((one for one in there if alike(said, one.title)), None)
+    ours = [one for one in there if one.department is None or one.department in turn.person.departments]
+    return next(iter(ours or there), None)
+
+
+def _asked_day(turn: Turn) -> date:
+    said = turn.slot("range")
+    return date.fromisoformat(said["end"]) if said else turn.today
+
+
+def _lacking(turn: Turn, asked: Scope, kind: Kind) -> list[Member]:
+    """Those below their quota where the term is asked for and a quota binds; else those with none."""
+    done = records.totals(turn.session, asked.sought(kind))
+    people = asked.people if asked.people is not None else turn.roster.present
+    term = turn.term
+    whole = term is not None and (asked.start, asked.end) == (term.start, term.end) and not asked.words
+
+    def wanted(member: Member) -> int:
+        return (amount(turn, kind, member) if whole else None) or 0
+
+    anyone_owes = any(wanted(member) for member in people)
+    return [member for member in people if done.get(member.id, 0) < (wanted(member) if anyone_owes else 1)]
+
+
+def _department(turn: Turn, asked: Scope) -> str | None:
+    return asked.who if asked.who in turn.roster.words.get("departments", ()) else None
+
+
+def _names(turn: Turn, about: str, lacking: list[Member], department: str | None) -> Replies:
+    if not lacking:
+        return [Reply(f"{about}：都完成了")]
+    figure = f"{about}：还有{len(lacking)}人没完成"
+    heads_all = bool(turn.person.departments) and all(
+        any(turn.person.heads(there) for there in member.departments) for member in lacking
+    )
+    if not (sees_everyone(turn.person) or turn.person.heads(department) or heads_all):
+        return [Reply(figure + ONLY_FIGURES)]
+    return _alone(turn, figure, f"{figure}：" + "、".join(member.name for member in lacking))
+
+
+def _alone(turn: Turn, headline: str, text: str) -> Replies:
+    if not turn.in_group:
+        return [Reply(text)]
+    return [Reply(f"{headline}，名单已私聊发您"), Reply(text, private=True)]
+
+
+def _departments(turn: Turn, asked: Scope) -> str:
+    found = []
+    for department in turn.roster.words.get("departments", ()):
+        members = tuple(turn.roster.members(department))
+        number = sum(records.total(turn.session, asked.sought(kind, members)) for kind in asked.kinds)
+        found.append((number, department))
+    shown = "，".join(f"{department}{number}" for number, department in sorted(found, reverse=True))
+    return f"{asked.when}{asked.words}{asked.what}，各组：{shown}；个人排名只给教科室和领导看"

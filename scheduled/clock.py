@@ -1,0 +1,110 @@
+"""The clock: it wakes what is due. The real one ticks; the playground's can be moved as well."""
+
+import asyncio
+from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
+
+import structlog
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+
+from scheduled.delivery import Delivery
+from scheduled.due import Job
+from storage import notices
+from storage.session import Session
+from storage.work import Storage
+
+TICK_SECONDS = 15
+STEP = timedelta(milliseconds=1)
+
+
+class Clock:
+    """Time for one school: `now`, and what falls due.
+
+    The time is the machine's plus what it was moved forward by. Every moment at which something is due is
+    visited in order, so that a bot that slept says what it would have said, in the order in which it would have.
+    """
+
+    def __init__(
+        self,
+        storage: Storage,
+        school_id: int,
+        jobs: Sequence[Job],
+        delivery: Delivery,
+        *,
+        fixed: datetime | None = None,
+    ) -> None:
+        """With `fixed` (aware) time stands still there until it is moved; otherwise it runs."""
+        self._storage = storage
+        self._school_id = school_id
+        self._jobs = jobs
+        self._delivery = delivery
+        self._fixed = fixed
+        self._ahead = timedelta()
+        self._one_at_a_time = asyncio.Lock()
+        self._scheduler: AsyncIOScheduler | None = None
+        self._log = structlog.get_logger("clock")
+
+    def now(self) -> datetime:
+        """The present moment, in UTC."""
+        return self._fixed or datetime.now(UTC) + self._ahead
+
+    async def move(self, to: datetime) -> None:
+        """Goes forward to `to`; what falls due on the way happens, in order. ValueError for a moment that has passed."""
+        if to < self.now():
+            raise ValueError(f"{to} has passed")
+        async with self._one_at_a_time:
+            while (due := await self._next_due()) is not None and due <= to:
+                self._set(max(due, self.now()))
+                if not await self._happen():
+                    break
+            self._set(max(to, self.now()))
+
+    async def tick(self) -> None:
+        """What is due by now happens."""
+        await self.move(self.now())
+
+    def start(self) -> None:
+        """Ticks from now on. A late tick is made up for once."""
+        self._scheduler = AsyncIOScheduler(timezone=UTC, job_defaults={"misfire_grace_time": None, "coalesce": True})
+        self._scheduler.add_job(self._tick_safely, "interval", seconds=TICK_SECONDS)
+        self._scheduler.start()
+
+    def stop(self) -> None:
+        """Ticks no more."""
+        if self._scheduler is not None:
+            self._scheduler.shutdown(wait=False)
+
+    async def _tick_safely(self) -> None:
+        try:
+            await self.tick()
+        except Exception:
+            self._log.exception("tick failed")
+
+    def _set(self, to: datetime) -> None:
+        if self._fixed is not None:
+            self._fixed = to.astimezone(UTC)
+        elif to > self.now():
+            self._ahead += to - self.now()
+
+    async def _next_due(self) -> datetime | None:
+        def earliest(session: Session) -> datetime | None:
+            return min(
+                filter(None, (notices.next_due(session), *(job.due_at(session) for job in self._jobs))), default=None
+            )
+
+        return await asyncio.wrap_future(self._storage.read(self._school_id, earliest))
+
+    async def _happen(self) -> bool:
+        """Runs the jobs that are due, then delivers; False when nothing is left to do at this moment but wait."""
+        now = self.now()
+        before = await self._next_due()
+
+        def run(session: Session) -> None:
+            for job in self._jobs:
+                due = job.due_at(session)
+                if due is not None and due <= now:
+                    job.run(session, now)
+
+        await asyncio.wrap_future(self._storage.write(self._school_id, run))
+        await self._delivery.deliver(now)
+        return await self._next_due() != before
