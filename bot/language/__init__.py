@@ -2,7 +2,7 @@
 
 from bot.language.frame import NONE, Frame, Piece, Reading
 from bot.language.reader import Reader
-from bot.language.report import Report
+from bot.language.report import Report, features
 from bot.language.school import Person, School, Term
 
-__all__ = ["NONE", "Frame", "Person", "Piece", "Reader", "Reading", "Report", "School", "Term"]
+__all__ = ["NONE", "Frame", "Person", "Piece", "Reader", "Reading", "Report", "School", "Term", "features"]

@@ -1,12 +1,26 @@
 """Text → Frame: the one door into the language of a school."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, Literal
 
-from bot.language.frame import NONE, Reading
+from bot.language import chains
+from bot.language.choose import choose
+from bot.language.days import When
+from bot.language.evidence import Candidate
+from bot.language.fill import frame
+from bot.language.frame import NONE, Frame, Piece, Reading, Slots
+from bot.language.lexicon import Lexicon
+from bot.language.people import Who
+from bot.language.phrases import Phrases
+from bot.language.recognise import recognise
+from bot.language.records import Filler
 from bot.language.report import Report
+from bot.language.scene import Scene
 from bot.language.school import School
+
+MOST = 4000
+"""Characters that are read; what is longer is for the bot to refuse."""
 
 People = list[str | dict[str, list[str]]]
 
@@ -17,6 +31,8 @@ class Reader:
     def __init__(self, school: School, reports: Sequence[Report]) -> None:
         self.school = school
         self.reports = tuple(reports)
+        self._words = Lexicon.of(school)
+        self._phrases = tuple(Phrases.of(report) for report in reports)
 
     def read(
         self,
@@ -28,13 +44,69 @@ class Reader:
         addressed: bool = False,
         quoted: str | None = None,
     ) -> Reading:
-        """What `text` says; `quoted` is the bot's own answer that the message quotes."""
-        return Reading(NONE)
+        """What `text` says. `quoted` is the bot's own answer that the message quotes, never what somebody else said."""
+        scene = self._scene(text[:MOST], sender, sent_at, addressed or place == "private", quoted)
+        chain = _chain(scene)
+        if chain is not None:
+            return chain
+        chosen = choose(scene)
+        if chosen.intent == "none":
+            return Reading(NONE, self._shown(scene), chosen.why)
+        told = frame(scene, chosen)
+        return Reading(told, self._shown(scene), chosen.why)
 
-    def slots(self, text: str, *, intent: str, sender: str, sent_at: datetime) -> dict[str, Any]:
+    def slots(self, text: str, *, intent: str, sender: str, sent_at: datetime) -> Slots:
         """A fragment ("三3班", "王芳的语文，第二节") as slots of one record of `intent`."""
-        return {}
+        scene = self._scene(text[:MOST], sender, sent_at, addressed=True)
+        phrases = next((p for p in self._phrases if p.report.intent == intent), None)
+        if phrases is None:
+            told = frame(scene, Candidate(intent, 0, ()))
+            return told.slots
+        records = Filler(scene, phrases).records()
+        return dict(records[0]) if records else {}
 
     def people(self, text: str) -> People:
-        """The persons named in a fragment."""
-        return []
+        """The persons named in a fragment: a name each, or {"any_of": names} where several may be meant."""
+        sheet = recognise(text[:MOST], self._words)
+        return [piece.value.narrowed(dict(self._words.people), None, "") for piece in sheet.of("person")]
+
+    def _scene(self, text: str, sender: str, sent_at: datetime, addressed: bool, quoted: str | None = None) -> Scene:
+        person = self._words.people.get(sender)
+        own = person.departments[0] if person and person.departments else None
+        return Scene(recognise(text, self._words, own), self._words, self._phrases, sender, sent_at, addressed, quoted)
+
+    def _shown(self, scene: Scene) -> tuple[Piece, ...]:
+        return tuple(_plain(scene, piece) for piece in scene.sheet.ordered())
+
+
+def _chain(scene: Scene) -> Reading | None:
+    """A 接龙 is a sign-in or nothing."""
+    chain = chains.find(scene.sheet.plain) if "1" in scene.sheet.plain else None
+    if chain is None or "接龙" not in scene.sheet.plain:
+        return None
+    if not chain.signs_in(scene.sheet.plain):
+        return Reading(NONE, (), ("none: a list that is no sign-in",))
+    intent = "attendance.sign_in"
+    told: Frame = frame(scene, Candidate(intent, 9, ()))
+    return Reading(told, (), (f"{intent}: a 接龙 of {len(chain.items)}",))
+
+
+def _plain(scene: Scene, piece: Piece) -> Piece:
+    """The piece with a value that JSON can carry."""
+    value: Any = piece.value
+    if isinstance(value, When):
+        value = _days(scene, value)
+    elif isinstance(value, Who):
+        value = scene.who(value)
+    elif isinstance(value, tuple):
+        value = [part for part in value if part is not None]
+    return Piece(piece.start, piece.end, piece.kind, value, piece.text)
+
+
+def _days(scene: Scene, when: When) -> str | dict[str, str]:
+    try:
+        span = scene.span(when)
+    except ValueError as error:
+        return str(error)
+    first: date | str = span["start"]
+    return span if span["start"] != span["end"] else str(first)

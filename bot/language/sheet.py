@@ -9,13 +9,13 @@ from bot.language.frame import Piece
 
 KINDS = (
     "title", "number", "date", "span", "time", "period", "class", "grade", "venue", "department", "person", "subject",
-    "level", "award", "activity", "count", "place", "term", "label", "chain",
+    "level", "award", "activity", "count", "place", "room", "kind", "stage", "trigger", "label", "slip",
 )  # fmt: skip
 FILL = "\ue000"
 CODE = {kind: chr(0xE001 + index) for index, kind in enumerate(KINDS)}
 COVERED = "[\ue000-\ue0ff]"
 HAN = "[\u4e00-\u9fff]"
-_NAMED = re.compile(r"<([a-z]+)>")
+_NAMED = re.compile(r"(?<!P)<([a-z]+)>")
 
 Value = Callable[[re.Match[str]], Any]
 
@@ -68,8 +68,20 @@ class Sheet:
         """Whether a piece of this kind was marked."""
         return CODE[kind] in self.mask
 
-    def drop(self, piece: Piece, until: int | None = None) -> None:
-        """Forget a piece and blank its text (up to `until`), as for a slip that the message corrects."""
+    def forget(self, piece: Piece, start: int, end: int, *, keep: bool = False) -> None:
+        """Drop a piece and blank `start` to `end`; `keep` leaves a 不是 before what follows, for the next look."""
         self.pieces.remove(piece)
-        end = piece.end if until is None else until
-        self.mask = self.mask[: piece.start] + " " * (end - piece.start) + self.mask[end:]
+        blank = " " * (end - start)
+        self.mask = self.mask[:start] + (blank[:-2] + "不是" if keep else blank) + self.mask[end:]
+
+    def recover(self, start: int, end: int, kind: str) -> None:
+        """Cover a stretch anew as one piece, after its parts were joined."""
+        self.mask = self.mask[:start] + CODE[kind] + FILL * (end - start - 1) + self.mask[end:]
+
+    def piece(self, start: int, end: int, kind: str, value: Any) -> Piece:
+        """A piece of this sheet's text."""
+        return Piece(start, end, kind, value, self.text[start:end])
+
+    def ordered(self) -> list[Piece]:
+        """All pieces in the order of the text."""
+        return sorted(self.pieces, key=lambda piece: piece.start)

@@ -5,12 +5,26 @@ import re
 _FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 _SPACES = dict.fromkeys([0x09, 0x0D, 0xA0, *range(0x2000, 0x2010), 0x202F, 0x205F, 0x3000, 0xFE0F, 0xFEFF], " ")
 _CIRCLED = {0x2460 + n: str(n + 1) for n in range(9)}
-_SIGNS = {"〔": "(", "〕": ")", "﹙": "(", "﹚": ")", "—": "-", "–": "-", "−": "-", "﹣": "-", "｡": "。", "﹑": "、", "•": "·"}
+_SIGNS = {
+    "〔": "(",
+    "〕": ")",
+    "﹙": "(",
+    "﹚": ")",
+    "—": "-",
+    "–": "-",
+    "−": "-",
+    "﹣": "-",
+    "｡": "。",
+    "﹑": "、",
+    "•": "·",
+}
 _TABLE = str.maketrans({**{chr(code): chr(to) for code, to in _FULL_WIDTH.items()}, **_SIGNS})
 _TABLE.update(_SPACES)
 _TABLE.update(_CIRCLED)
 
-_NO_WORDS = re.compile("[\U0001f000-\U0001faff\u2600-\u27bf\u2b00-\u2bff\u20e3\ue000-\uf8ff]|\\[[\u4e00-\u9fff]{1,4}\\]")
+_NO_WORDS = re.compile(
+    "[\U0001f000-\U0001faff\u2600-\u27bf\u2b00-\u2bff\u20e3\ue000-\uf8ff]|\\[[\u4e00-\u9fff]{1,4}\\]"
+)
 _FILLER = re.compile(r"(?:(?<![\u4e00-\u9fff])|(?<=了))(?:嗯+|呃+|额+|唔+|那个(?=[,\.…]|嗯|就是)|emm+)(?:[,…]|\.{2,})?")
 _QUOTE = re.compile(r"\A[「『][^「」『』\n]{1,20}[::]\s?.{0,3000}?[」』]\s*\n(?:[- ]{3,}\n)?", re.DOTALL)
 

@@ -1,0 +1,34 @@
+"""What an activity is called: 英语组教研活动, 全体教师会, 实验技能培训."""
+
+import re
+
+from bot.language.sheet import Sheet, shape
+
+_NOUN = re.compile(
+    "教研活动|集体备课|集备|课题活动|课题沙龙|读书沙龙|教师大会|教职工大会|教工大会|教职工会议?|教师会议?|教工会议?|研讨会|座谈会|分享会|研讨活动"
+    "|交流活动|交流会|教研会|班主任会|行政会|组会|例会|大会|会议|沙龙|培训会?|讲座|论坛|备课会|备课|教研|工作坊|读书会|(?<=[一-龥])活动|(?<=[师工长员组])会(?![儿议])"
+)
+_STOP = re.compile(
+    "[的了在是把开去来有和跟我你他她这那个次办请到为关没吗呢吧都也还要点着给让被从等,。;:、!?()\\s#\\d.\n@-]|开展|举行|举办|组织|参加|进行|结束|发起|关闭|打开|签到|接龙|本次|记录|登记|"
+    "取消|提醒|通知|今天|各位|老师们"
+    "|[\ue001-\ue0ff]\ue000*"
+)
+_DEPARTMENT = shape("<department>的?(?:各位|老师)?$")
+
+
+def find(sheet: Sheet) -> None:
+    """Mark activities by name, from what qualifies them on the left to their noun."""
+    found, last = [], 0
+    for match in _NOUN.finditer(sheet.mask):
+        start = _start(sheet.mask, last, match.start())
+        found.append((start, match.end(), "activity", sheet.text[start : match.end()].strip()))
+        last = match.end()
+    if found:
+        sheet.cover(found)
+
+
+def _start(mask: str, last: int, at: int) -> int:
+    low = max(last, at - 10)
+    begin = max((m.end() for m in _STOP.finditer(mask, low, at)), default=low)
+    department = _DEPARTMENT.search(mask, last, begin) if begin == at or mask[begin - 1 : begin] >= "\ue000" else None
+    return department.start() if department and department.end() == begin else begin

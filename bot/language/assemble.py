@@ -1,0 +1,67 @@
+"""Records out of slots in the order in which they were told."""
+
+from typing import Any
+
+from bot.language.frame import Slots
+from bot.language.report import Report
+
+
+class Assembler:
+    """Fills one record after another; a second value for a slot that tells records apart begins the next."""
+
+    def __init__(self, report: Report) -> None:
+        self.report = report
+        self.records: list[Slots] = [{}]
+        self.header: Slots | None = None
+
+    @property
+    def current(self) -> Slots:
+        """The record being told."""
+        return self.records[-1]
+
+    def would_fill(self, slot: str, value: Any) -> bool:
+        """Whether the value says something that the current record does not have yet."""
+        return slot in self.report.slots and self.current.get(slot) != value
+
+    def put(self, slot: str, value: Any, *, force: bool = False) -> None:
+        """Give a slot its value."""
+        if slot not in self.report.slots or self.current.get(slot) == value:
+            return
+        if force or slot not in self.current or self._refines(slot, value):
+            self.current[slot] = value
+        elif slot in self.report.distinct:
+            self._next()
+            self.current[slot] = value
+
+    def join(self, slot: str, value: Any, *, adjacent: bool) -> None:
+        """Add to a list; a person who stands apart from those before belongs to the next record."""
+        if slot in self.current and not adjacent and slot in self.report.distinct and self._anchored(slot):
+            self._next()
+        people = self.current.setdefault(slot, [])
+        if value not in people:
+            people.append(value)
+
+    def _refines(self, slot: str, value: Any) -> bool:
+        """三(2)班 after 三年级, or single periods after 第二、三节."""
+        old = self.current[slot]
+        if slot == "class":
+            return str(old).endswith("年级") and not self._anchored(slot)
+        return slot == "period" and isinstance(old, tuple) and not self._anchored(slot)
+
+    def _anchored(self, slot: str) -> bool:
+        return any(other in self.current for other in self.report.distinct - {slot, "date"})
+
+    def _next(self) -> None:
+        if self.header is None:
+            self.header = self._shared()
+        self.records.append(dict(self.header))
+
+    def _shared(self) -> Slots:
+        """What the first record had before anything that tells records apart."""
+        shared: Slots = {}
+        for slot, value in self.records[0].items():
+            if slot in self.report.distinct and slot != "date":
+                break
+            if slot not in ("count", "comment"):
+                shared[slot] = value
+        return shared

@@ -1,0 +1,80 @@
+"""The intent: what speaks for each, what forbids some, and the strongest that remains."""
+
+import re
+
+from bot.language import deadlines, evidence, queries, silence
+from bot.language.cues import ADDRESSED, ATTENDANCE, Cue
+from bot.language.evidence import Candidate
+from bot.language.scene import Scene
+
+_CHANGES = re.compile("改|应|不是|错|更正|换成|是")
+_SILENT = Candidate("none", 0, ("none: nothing for the bot",))
+
+
+def choose(scene: Scene) -> Candidate:
+    """The intent of a message, with reasons; `none` when nothing holds."""
+    if silence.addresses_other(scene):
+        return Candidate("none", 0, ("none: said to somebody else",))
+    found = evidence.candidates(scene) + _from_cues(scene, ATTENDANCE)
+    if scene.addressed:
+        found += _from_cues(scene, ADDRESSED)
+        found += filter(None, (deadlines.candidate(scene), _follow_up(scene)))
+    refused: list[str] = []
+    for candidate in sorted(_summed(found), key=lambda c: -c.score):
+        reason = _refusal(scene, candidate)
+        if reason is None:
+            return Candidate(**{**vars(candidate), "why": (*candidate.why, *refused)})
+        refused.append(f"not {candidate.intent}: {reason}")
+    return Candidate("none", 0, (*_SILENT.why, *refused))
+
+
+def _from_cues(scene: Scene, cues: tuple[Cue, ...]) -> list[Candidate]:
+    mask, found = scene.sheet.mask, []
+    for cue in cues:
+        match = cue.pattern.search(mask)
+        if match and not (cue.unless and cue.unless.search(mask)):
+            found.append(
+                Candidate(
+                    cue.intent,
+                    cue.weight,
+                    (f"{cue.intent}: {_shown(scene, match.start(), match.end())}",),
+                    match.start(),
+                )
+            )
+    return found
+
+
+def _follow_up(scene: Scene) -> Candidate | None:
+    return Candidate("query.list", 9, ("query.list: about the answer before",)) if queries.follows_up(scene) else None
+
+
+def _shown(scene: Scene, start: int, end: int) -> str:
+    return scene.sheet.text[start:end].strip()
+
+
+def _summed(found: list[Candidate]) -> list[Candidate]:
+    """One candidate for each intent, with the weights of all that spoke for it."""
+    best: dict[str, Candidate] = {}
+    for candidate in found:
+        other = best.get(candidate.intent)
+        if other:
+            candidate = Candidate(
+                **{**vars(other), "score": other.score + candidate.score, "why": other.why + candidate.why}
+            )
+        best[candidate.intent] = candidate
+    return list(best.values())
+
+
+def _refusal(scene: Scene, candidate: Candidate) -> str | None:
+    intent = candidate.intent
+    if intent.endswith(".log"):
+        return silence.forbidden(scene, candidate.at) or (
+            "told of somebody else" if silence.tells_of_third(scene) else None
+        )
+    if intent == "attendance.sign_in":
+        return silence.sign_in_forbidden(scene, candidate.at)
+    if intent.startswith("query"):
+        return None if queries.follows_up(scene) or queries.what(scene) else "nothing that is kept is asked for"
+    if intent == "correct.change":
+        return None if _CHANGES.search(scene.sheet.mask) else "nothing new is told"
+    return None

@@ -1,0 +1,78 @@
+"""What speaks for each kind of record in a message."""
+
+import re
+from dataclasses import dataclass
+
+from bot.language.phrases import Phrases
+from bot.language.scene import Scene
+
+_OWN = re.compile("我的|我写|我们?(?!们)|本人|自己")
+_TELLING = frozenset(
+    "person class period subject title venue award level stage kind date department place activity count cue".split()
+)
+_PERSONAL = re.compile("一人一课|我上的")
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """An intent that the message may have; `at` is where its sentence is, for what may forbid it."""
+
+    intent: str
+    score: float
+    why: tuple[str, ...]
+    at: int = 0
+    certain: bool = True
+    phrases: Phrases | None = None
+
+
+def candidates(scene: Scene) -> list[Candidate]:
+    """Every report whose features are there."""
+    return [found for phrases in scene.reports if (found := _candidate(scene, phrases))]
+
+
+def _candidate(scene: Scene, phrases: Phrases) -> Candidate | None:
+    mask, report = scene.sheet.mask, phrases.report
+    if report.unless and phrases.unless.search(mask):
+        return None
+    trigger = phrases.trigger.search(mask)
+    present = _features(scene, phrases, trigger is not None)
+    certain = _largest(report.enough, present)
+    best = certain or (_largest(report.likely, present) if scene.addressed else None)
+    if not best:
+        return None
+    at = trigger.start() if trigger else _first(scene, phrases)
+    score = 2 * ("trigger" in present) + (certain is not None) + len(present & _TELLING)
+    words = [f"trigger {trigger[0].strip()}"] if trigger else []
+    why = (f"{report.intent}: " + ", ".join(words + sorted(present - {"trigger"})),)
+    return Candidate(report.intent, score, why, at, certain is not None, phrases)
+
+
+def _largest(sets: tuple[frozenset[str], ...], present: set[str]) -> frozenset[str] | None:
+    return max((wanted for wanted in sets if wanted <= present), key=len, default=None)
+
+
+def _features(scene: Scene, phrases: Phrases, triggered: bool) -> set[str]:
+    mask, report = scene.sheet.mask, phrases.report
+    present = {piece.kind for piece in scene.sheet.pieces if piece.kind != "count"}
+    present |= {"count" for p in scene.sheet.pieces if p.kind == "count" and p.value[1] in report.counted}
+    if any(piece.kind == "venue" and piece.value in scene.words.school.venues for piece in scene.sheet.pieces):
+        present.add("contest")
+    tests = {
+        "trigger": triggered,
+        "kind": bool(report.kinds and phrases.kind.search(_with_activities(scene))),
+        "stage": bool(report.stages and phrases.stage.search(mask)),
+        "noun": report.what in mask,
+        "cue": bool(report.cues and phrases.cue.search(mask)),
+        "own": bool(_OWN.search(mask)),
+        "personal": bool(_PERSONAL.search(mask)),
+    }
+    return present | {name for name, there in tests.items() if there}
+
+
+def _with_activities(scene: Scene) -> str:
+    return scene.sheet.mask + "".join(piece.text for piece in scene.sheet.pieces if piece.kind == "activity")
+
+
+def _first(scene: Scene, phrases: Phrases) -> int:
+    found = [m.start() for m in (phrases.stage.search(scene.sheet.mask), phrases.kind.search(scene.sheet.mask)) if m]
+    return min(found, default=0)

@@ -1,0 +1,44 @@
+"""Periods of the timetable: 第二节, 第一、二节, 下午第二节."""
+
+import re
+from functools import partial
+
+from bot.language.lexicon import Lexicon
+from bot.language.numerals import number
+from bot.language.sheet import Sheet
+
+_N = r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})"
+_SEPARATOR = r" ?(?:[、,和及&~到至-]|跟) ?"
+_PART = "(?:(上午|早上|下午)的? ?)?"
+_ORDINAL = re.compile(
+    rf"{_PART}第 ?({_N}(?: ?(?:节|堂)?课?{_SEPARATOR}第?{_N}){{0,5}}) ?(?:[两二三四23] ?)?(?:节|堂)(?:连堂|连上)?课?"
+)
+_LIST = re.compile(rf"{_PART}(?<![\d.第一二三四五六七八九十])({_N}(?:[、-]{_N}){{1,4}}) ?节课?")
+_AFTERNOON = re.compile(r"(上午|下午)的?(\d)节(?!课)")
+_PARTS = re.compile(_N)
+
+
+def find(sheet: Sheet, words: Lexicon) -> None:
+    """Mark periods; the value is the list of them."""
+    if "节" in sheet.mask or "堂" in sheet.mask:
+        sheet.mark(_ORDINAL, "period", partial(_periods, words))
+        sheet.mark(_LIST, "period", partial(_periods, words))
+
+
+def _periods(words: Lexicon, match: re.Match[str]) -> list[int] | None:
+    found = [value for part in _PARTS.findall(match[2]) for value in _values(part)]
+    if len(found) == 2 and re.search("[-~到至]", match[2]) and 0 < found[1] - found[0] < 8:
+        found = list(range(found[0], found[1] + 1))
+    return [_in_day(words, match[1], value) for value in found] or None
+
+
+def _values(part: str) -> list[int]:
+    """三四 (节) are two periods, 十二 is one."""
+    return (
+        [number(char) for char in part] if len(part) > 1 and not part.isascii() and "十" not in part else [number(part)]
+    )
+
+
+def _in_day(words: Lexicon, part: str | None, period: int) -> int:
+    afternoon = len(words.school.periods) - words.morning
+    return period + words.morning if part == "下午" and 1 <= period <= afternoon else period

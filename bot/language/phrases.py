@@ -1,0 +1,89 @@
+"""A Report made ready to search with."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from bot.language.lexicon import alternation
+from bot.language.report import Report, Words
+from bot.language.sheet import COVERED, shape
+
+_AFTER_VERB = f"(?:了|过|完|的)?(?:一下|一?节|两节)?(?={COVERED})"
+_SINGLE = f"(?=了|过|{COVERED})"
+_LEFT_OF_LABEL = (
+    rf"(?:^|(?<=[\s,。;、!?:()+\d.])|(?<={COVERED})|(?<=个)|(?<=的)|(?<=我)|(?<=教师))(?:一个|1个|一点|几点|主要|小)?"
+)
+REMARKS = ("strengths", "problems", "suggestions", "comment", "reason")
+_BARE_LABELS = ("建议", "亮点是", "不足是")
+
+
+@dataclass(frozen=True)
+class Phrases:
+    """Patterns of one Report; `kinds` and `stages` map each way of saying to its canonical value."""
+
+    report: Report
+    trigger: re.Pattern[str]
+    kinds: dict[str, str]
+    kind: re.Pattern[str]
+    stages: dict[str, str]
+    stage: re.Pattern[str]
+    labels: dict[str, str]
+    label: re.Pattern[str]
+    cue: re.Pattern[str]
+    unless: re.Pattern[str]
+    noun: re.Pattern[str]
+
+    @classmethod
+    def of(cls, report: Report) -> "Phrases":
+        """Compile a report's words."""
+        kinds, stages, labels = _ways(report.kinds), _ways(report.stages), _label_slots(report)
+        return cls(
+            report,
+            _trigger(report),
+            kinds,
+            alternation(kinds),
+            {_literal(way): value for way, value in stages.items()},
+            shape(_words(stages)),
+            labels,
+            _label(labels),
+            alternation(report.cues),
+            alternation(report.unless),
+            alternation((report.what, *report.nouns, *kinds)),
+        )
+
+
+def _ways(values: Mapping[str, Words]) -> dict[str, str]:
+    return {way: value for value, ways in values.items() for way in (value, *ways)}
+
+
+def _label_slots(report: Report) -> dict[str, str]:
+    return {word: slot for slot, words in report.labels.items() for word in words}
+
+
+def _literal(way: str) -> str:
+    """A way of saying may look ahead: 上(?=<venue>)."""
+    return way.split("(?")[0]
+
+
+def _words(words: Mapping[str, str] | Words) -> str:
+    """Alternation, the longest first; a word of one character only before a piece or 了."""
+    ordered = sorted(words, key=len, reverse=True)
+    return "(" + "|".join(word if len(word) > 1 else word + _SINGLE for word in ordered) + ")" if ordered else "(?!)()"
+
+
+def _trigger(report: Report) -> re.Pattern[str]:
+    verbs = "|".join(sorted(report.verbs, key=len, reverse=True))
+    after = f"|(?:{verbs}){_AFTER_VERB}" if verbs else ""
+    return shape(_words(report.triggers) + after)
+
+
+def _label(labels: dict[str, str]) -> re.Pattern[str]:
+    free = [word for word, slot in labels.items() if slot in REMARKS]
+    others = [word for word, slot in labels.items() if slot not in REMARKS]
+    sep = "(?: ?[:]+| ?(?:是|为|在于)[: ]?)"
+    joined = "|".join(sorted(free, key=len, reverse=True)) or "(?!)"
+    plain = "|".join(sorted(others, key=len, reverse=True)) or "(?!)"
+    return re.compile(
+        rf"{_LEFT_OF_LABEL}(?:(?P<free>{joined})(?:{sep}| )|(?P<bare>{'|'.join(_BARE_LABELS[:1])})"
+        rf"|(?P<plain>{plain})(?:{sep}| |(?={COVERED})))"
+    )

@@ -1,0 +1,23 @@
+"""Other schools where lessons are given, and rooms where people meet."""
+
+import re
+
+from bot.language.sheet import Sheet
+
+_SCHOOL = re.compile(
+    r"(?:(?<=[在去到赴往至])|(?<![一-龥]))(?![在去到赴往至])([一-龥]{1,10}?(?:小学|中学|学校|实小|附小|附中|中心校|幼儿园|校区|分校|[一二三四五六]小))(?!语文|数学|英语|生|组|科|里|的老师)"
+)
+_ROOM = re.compile(
+    r"(?:(?<=[在到去])|(?<![一-龥]))((?:[一二三四五六七八九]|\d|东|西|南|北|教学|综合|行政|实验|科技|图书|录播|多媒体|[一-龥]){0,8}?"
+    r"(?:会议室|教室|报告厅|礼堂|阅览室|图书馆|体育馆|操场|办公室|录播室|活动室|实验室|多功能厅|多媒体室|大厅|美术室|音乐室|[一二三四五六1-6]楼|舞蹈房|\d{3}室))"
+)
+_NO_SCHOOL = re.compile("^(?:我们?|本|学|该|这|那|全|各|一|外|同|母)?(?:学校|校区|小学)|^全国")
+_NO_ROOM = re.compile("[的了是在我]|今天|进$|听|签到|各位")
+
+
+def find(sheet: Sheet, own: str) -> None:
+    """Mark other schools as `place` and rooms as `room`."""
+    if re.search("[小学园校附]", sheet.mask):
+        sheet.mark(_SCHOOL, "place", lambda m: None if _NO_SCHOOL.search(m[1]) or m[1] in own else m[1])
+    if re.search("[室厅堂馆楼场房]", sheet.mask):
+        sheet.mark(_ROOM, "room", lambda m: None if _NO_ROOM.search(m[1]) else m[1])

@@ -1,0 +1,164 @@
+"""Questions: what is counted or listed, whose, when, and which of it."""
+
+import re
+
+from bot.language.frame import Slots
+from bot.language.people import Who
+from bot.language.phrases import Phrases
+from bot.language.scene import Scene
+from bot.language.sheet import shape
+
+_ALL = re.compile("工作量|所有(?:的)?记录|全部(?:的)?记录|全部|所有|记录")
+_EXTRA = (
+    ("签到", re.compile("签到|到会|出勤|请假|到了|来了|没到|没来|缺席|出席")),
+    ("听课", re.compile("听评课|听课|听.{0,8}课|听[了过]|听.{0,4}[节堂]|推门课|[听]得|没听|够数")),
+    ("公开课", re.compile("公开课|研究课|示范课|汇报课|展示课|评优课|观摩课|上.{0,6}课")),
+)
+_MINE = re.compile("我(?!们|校|组)|本人|自己")
+_WHOLE = re.compile("全校|全体|学校|所有老师|全部老师|大家")
+_FORMATS = {
+    "xlsx": re.compile("excel|xlsx?|电子表格", re.IGNORECASE),
+    "docx": re.compile("word|docx?|文档", re.IGNORECASE),
+}
+_NO_KIND_OF = {"论文": ("论文",), "公开课": ("公开课",)}
+_SINCE = re.compile("到现在|至今|以来")
+_FOLLOW_UP = re.compile(
+    r"^[\s,。?]*(?:这些|那些|这几[节条篇个次项]|那几[节条篇个次项]|都|分别|具体)?(?:都|分别|具体)?(?:是|有)?(?:哪几[节条篇个次项位堂]|哪些|什么|谁)(?:课|记录|论文|人)?[\s?。吗呢啊]*$"
+    r"|^[\s]*(?:都)?列(?:出来|一下|个表|出来看看|出来看一下|给我看看?)(?:看看|看一下|吧)?[\s。]*$|^[\s]*(?:看看|看一下)?(?:明细|详情|清单)[\s。?]*$|^[\s]*分别是(?:哪些|哪几.|什么|谁)?[\s?。]*$"
+)
+
+
+def follows_up(scene: Scene) -> bool:
+    """这些是哪几条: a question about the answer just given."""
+    return bool(_FOLLOW_UP.match(scene.sheet.mask))
+
+
+def what(scene: Scene) -> tuple[str, str | None] | None:
+    """The record's own word, and the sub-kind when one is named; None when nothing that is kept is asked for."""
+    mask = scene.sheet.mask
+    for word in ("听课", "签到"):
+        if re.search(dict(_EXTRA)[word], mask) and (word != "签到" or "签到" in mask or not _reported(scene)):
+            return word, _kind_of(scene, word)
+    return _reported(scene) or _lesson_or_all(mask)
+
+
+def _reported(scene: Scene) -> tuple[str, str | None] | None:
+    """A report's noun or one of its sub-kinds: those of papers are words of their own, others come with `kind`."""
+    text = scene.sheet.mask + " ".join(p.text for p in scene.sheet.of("activity"))
+    for phrases in sorted(scene.reports, key=lambda p: _place_of(p, text)):
+        match = phrases.noun.search(text)
+        if match:
+            return _named(phrases, match[1])
+    return None
+
+
+def _place_of(phrases: Phrases, text: str) -> int:
+    match = phrases.noun.search(text)
+    return match.start() - 100 * (phrases.report.what == "课题") if match else len(text) + 1
+
+
+def _named(phrases: Phrases, word: str) -> tuple[str, str | None]:
+    report, kind = phrases.report, phrases.kinds.get(word)
+    if kind is None or kind == report.what:
+        return report.what, None
+    return (kind, None) if "authors" in report.slots else (report.what, kind)
+
+
+def _kind_of(scene: Scene, word: str) -> str | None:
+    for phrases in scene.reports:
+        if phrases.report.what == word:
+            match = phrases.kind.search(scene.sheet.mask)
+            return phrases.kinds[match[1]] if match else None
+    return None
+
+
+def _lesson_or_all(mask: str) -> tuple[str, str | None] | None:
+    if dict(_EXTRA)["公开课"].search(mask):
+        return "公开课", None
+    return ("全部", None) if _ALL.search(mask) else None
+
+
+def fill(scene: Scene, intent: str) -> Slots:
+    """The slots of a question."""
+    if follows_up(scene):
+        return {}
+    named, kind = what(scene) or ("全部", None)
+    slots: Slots = {"what": named, "kind": kind, "who": _who(scene, named), "range": _range(scene)}
+    slots.update(_filters(scene, named, kind))
+    if intent == "query.export":
+        slots["format"] = next((name for name, words in _FORMATS.items() if words.search(scene.sheet.plain)), None)
+    return {name: value for name, value in slots.items() if value}
+
+
+def _who(scene: Scene, named: str) -> object:
+    mask = scene.sheet.mask
+    people = [scene.who(p.value) for p in scene.sheet.of("person") if isinstance(p.value, Who)]
+    if people:
+        return people if len(people) > 1 else people[0]
+    departments = scene.sheet.of("department")
+    if departments and not (named in ("活动", "签到") and scene.sheet.has("activity")) and not _acts(scene, named):
+        return departments[0].value
+    if _WHOLE.search(mask):
+        return "全校"
+    return "me" if _MINE.search(mask) else None
+
+
+def _acts(scene: Scene, named: str) -> bool:
+    """Whether the department is whose activities are asked for: then it is no person's records."""
+    return named == "活动"
+
+
+def _range(scene: Scene) -> dict[str, str] | None:
+    pieces = [p for p in scene.sheet.ordered() if p.kind in ("span", "date")]
+    if not pieces:
+        return None
+    first = pieces[0]
+    told = scene.span(first.value)
+    if _SINCE.match(scene.sheet.mask, first.end) or _SINCE.search(first.text):
+        told = {**told, "end": scene.today.isoformat()}
+    return told
+
+
+def _filters(scene: Scene, named: str, kind: str | None) -> Slots:
+    sheet = scene.sheet
+    slots: Slots = {}
+    for slot in ("subject", "level", "venue"):
+        found = sheet.of(slot)
+        if found and not (slot == "subject" and named in ("签到", "活动")):
+            slots[slot] = found[0].value
+    awards = sheet.of("award")
+    if awards:
+        slots["award"] = awards[0].value[1]
+        slots.update({"level": awards[0].value[0]} if awards[0].value[0] else {})
+    slots.update(_activity(scene, named, kind))
+    stage = _stage(scene, named)
+    return {**slots, **({"stage": stage} if stage else {}), **_title(scene)}
+
+
+def _activity(scene: Scene, named: str, kind: str | None) -> Slots:
+    found = scene.sheet.of("activity")
+    departments = scene.sheet.of("department")
+    if named == "签到" and found:
+        inside = [d.value for d in departments if found[0].start <= d.start < found[0].end]
+        return {"activity": found[0].value, **({"department": inside[0]} if inside else {})}
+    return {"department": departments[0].value} if departments and named == "活动" else {}
+
+
+_NOT_A_STAGE = shape("[没未](?:有)?(?:交|提交)|交了[吗没]|交的(?:$|[^一-龥])")
+_QUERY_STAGES = re.compile("(获奖|得奖|发表|见刊|录用|结题|立项|开题|申报|中期|月报|送评|投稿|参评)")
+
+
+def _stage(scene: Scene, named: str) -> str | None:
+    match = _QUERY_STAGES.search(scene.sheet.mask)
+    if not match:
+        return None
+    for phrases in scene.reports:
+        report = phrases.report
+        if match[1] in phrases.stages and (named == report.what or named in report.kinds):
+            return phrases.stages[match[1]]
+    return None
+
+
+def _title(scene: Scene) -> Slots:
+    titles = scene.sheet.of("title")
+    return {"title": titles[0].value} if titles else {}

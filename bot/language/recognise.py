@@ -1,0 +1,39 @@
+"""All recognisers in their order: the surest first, each on what the ones before left."""
+
+from bot.language import (
+    activities,
+    classes,
+    counts,
+    dates,
+    levels,
+    people,
+    periods,
+    places,
+    subjects,
+    times,
+    titles,
+    venues,
+)
+from bot.language.lexicon import Lexicon
+from bot.language.sheet import Sheet
+from bot.language.text import plain
+
+
+def recognise(text: str, words: Lexicon, own_department: str | None = None) -> Sheet:
+    """A sheet with everything that the text names; `own_department` is what 我们组 means."""
+    sheet = Sheet(text, plain(text, words.school.bot_name))
+    titles.find(sheet)
+    counts.find_numbers(sheet)
+    dates.find(sheet)
+    periods.find(sheet, words)
+    times.find(sheet)
+    classes.find(sheet)
+    venues.find(sheet, words)
+    subjects.find_departments(sheet, words, own_department)
+    people.find(sheet, words)
+    activities.find(sheet)
+    places.find(sheet, words.school.name)
+    subjects.find(sheet, words)
+    levels.find(sheet)
+    counts.find(sheet)
+    return sheet

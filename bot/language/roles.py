@@ -1,0 +1,62 @@
+"""Who among the persons named did what: taught, listened along, wrote."""
+
+import re
+from typing import Any
+
+from bot.language.frame import Slots
+from bot.language.people import Who
+from bot.language.report import Report
+from bot.language.scene import Scene
+from bot.language.sheet import Sheet, shape
+
+_LIST = "<person>(?:(?:、|,|和|与|跟|及| )*<person>)*"
+_WITH = shape(
+    rf"(?:和|跟|与|同|随|陪)(?P<who>{_LIST})(?:老师)?(?:一起|一同|一道|一块儿?|共同|同去|<any>|去|来|到| |,)*?(?:一起|一同|一道|一块儿?|共同|去|来|到|<trigger>)*"
+    rf"(?=<trigger>|一起|一同|听|看|观摩|去|走进)"
+)
+_ALONG = shape(
+    rf"(?:同行|一起(?:去|来)?(?:听课?)?|同去|陪同|一同(?:听课?)?|同听|还)的?(?:老师)?(?:还)?(?:有|是|:|包括)[: ]?(?P<who>{_LIST})"
+)
+_ALSO = shape(rf"(?P<who>{_LIST})(?:也|都)(?:在|去|听|一起|来)")
+_WITH_ME = re.compile("(?:和|与|跟|、)我|我(?:和|与|跟|、)|(?:和|与|跟)(?=[\ue000-\ue0ff]+(?:一起|共同|合))")
+
+
+def companions(sheet: Sheet) -> frozenset[int]:
+    """Where the persons stand who were there together with the sender."""
+    found: set[int] = set()
+    for pattern in (_WITH, _ALONG, _ALSO):
+        for match in pattern.finditer(sheet.mask):
+            found |= {
+                p.start for p in sheet.pieces if p.kind == "person" and match.start("who") <= p.start < match.end("who")
+            }
+    return frozenset(found)
+
+
+def narrow(scene: Scene, report: Report, record: Slots) -> Slots:
+    """Persons as canonical values, decided by subject, school and sender."""
+    return {slot: _narrowed(scene, record, slot, value) for slot, value in record.items()}
+
+
+def _narrowed(scene: Scene, record: Slots, slot: str, value: Any) -> Any:
+    if isinstance(value, list):
+        return [_narrowed(scene, {}, slot, item) for item in value]
+    if not isinstance(value, Who):
+        return value
+    if record.get("place") and value.vague:
+        return value.written
+    return scene.who(value, record.get("subject"))
+
+
+def own_authors(scene: Scene, report: Report, record: Slots) -> Slots:
+    """The sender is left out where alone, named where beside others, and never their own companion."""
+    slot = report.person
+    if report.company in record:
+        record[report.company] = [who for who in record[report.company] if who != scene.sender]
+    people = record.get(slot) if slot else None
+    if isinstance(people, list):
+        if _WITH_ME.search(scene.sheet.mask) and scene.sender not in people and scene.person:
+            people.insert(0, scene.sender)
+        record[slot or ""] = [] if people == [scene.sender] else people
+    elif people == scene.sender and slot != "speaker":
+        record.pop(slot or "", None)
+    return {name: value for name, value in record.items() if value not in ([], "", None)}

@@ -1,0 +1,63 @@
+"""One message on its way to a frame: what was recognised, who says it, when, and whether to the bot."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from bot.language.days import Now, When, iso_day, resolve
+from bot.language.frame import Piece
+from bot.language.lexicon import Lexicon
+from bot.language.people import Who
+from bot.language.phrases import Phrases
+from bot.language.school import Person
+from bot.language.sheet import Sheet
+
+OFFICE = frozenset({"office", "leader", "head", "prep_head"})
+
+
+@dataclass
+class Scene:
+    """What every later step looks at."""
+
+    sheet: Sheet
+    words: Lexicon
+    reports: tuple[Phrases, ...]
+    sender: str
+    sent_at: datetime
+    addressed: bool
+    quoted: str | None = None
+
+    @property
+    def today(self) -> date:
+        """The sender's day."""
+        return self.sent_at.date()
+
+    @property
+    def person(self) -> Person | None:
+        """The sender on the roster."""
+        return self.words.people.get(self.sender)
+
+    @property
+    def speaks_for_others(self) -> bool:
+        """Office, leaders and heads may tell what others did."""
+        return bool(self.person and OFFICE & set(self.person.roles))
+
+    def day(self, when: When, *, past: bool = True) -> str:
+        """ISO day of a date piece's value."""
+        return iso_day(when, self.now(past=past))
+
+    def now(self, *, past: bool = True) -> Now:
+        """The point from which days are counted."""
+        return Now(self.today, self.words.school.terms, past)
+
+    def span(self, when: When, *, past: bool = True) -> dict[str, str]:
+        """A range slot."""
+        first, last = resolve(when, self.now(past=past))
+        return {"start": first.isoformat(), "end": last.isoformat()}
+
+    def ahead(self, piece: Piece) -> bool:
+        """Whether a day is said that still lies ahead however one reads it."""
+        return piece.kind == "date" and self.day(piece.value) > self.today.isoformat()
+
+    def who(self, value: Who, subject: str | None = None) -> "str | dict[str, list[str]]":
+        """The person as a canonical value."""
+        return value.narrowed(dict(self.words.people), subject, self.sender)
