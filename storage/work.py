@@ -26,6 +26,8 @@ TOGETHER = 200
 
 READERS = 4
 
+_DEADLOCKS = {"40001", "40P01"}
+
 
 @dataclass(frozen=True)
 class _Unit:
@@ -105,7 +107,7 @@ class Storage:
             results = self._together(units)
         except DBAPIError as error:
             # The outcome of a lost commit is unknown; a unit that did land recognises its message and repeats itself.
-            results = self._again(units) if error.connection_invalidated else [error for _ in units]
+            results = [self._alone(unit) for unit in units] if _is_everybodys(error) else [error for _ in units]
         except BaseException as error:
             results = [error for _ in units]
         for unit, result in zip(units, results, strict=True):
@@ -114,11 +116,12 @@ class Storage:
             else:
                 unit.done.set_result(result[0])
 
-    def _again(self, units: list[_Unit]) -> list[Any]:
+    def _alone(self, unit: _Unit) -> Any:
+        """A second attempt: a transaction of one unit holds no locks that another process could need in turn."""
         try:
-            return self._together(units)
+            return self._together([unit])[0]
         except Exception as error:
-            return [error for _ in units]
+            return error
 
     def _together(self, units: list[_Unit]) -> list[Any]:
         """One transaction; each unit's result in a tuple, or what it raised."""
@@ -147,7 +150,14 @@ def _attempt(connection: Connection, unit: _Unit) -> tuple[Any]:
 
 
 def _spare(error: Exception) -> Exception:
-    """An error of one unit is its own; a lost connection is everybody's."""
-    if isinstance(error, DBAPIError) and error.connection_invalidated:
+    """An error of one unit is its own, unless the transaction cannot go on."""
+    if _is_everybodys(error):
         raise error
     return error
+
+
+def _is_everybodys(error: Exception) -> bool:
+    """A lost connection, or a deadlock with another process: what earlier units hold must be let go."""
+    if not isinstance(error, DBAPIError):
+        return False
+    return error.connection_invalidated or getattr(error.orig, "sqlstate", None) in _DEADLOCKS
