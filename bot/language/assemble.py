@@ -45,7 +45,7 @@ class Assembler:
         """三(2)班 after 三年级, or single periods after 第二、三节."""
         old = self.current[slot]
         if slot == "class":
-            return str(old).endswith("年级") and not self._anchored(slot)
+            return str(old).endswith("年级") and not self.current.keys() & {"teacher", "topic"}
         return slot == "period" and isinstance(old, tuple) and not self._anchored(slot)
 
     def _anchored(self, slot: str) -> bool:

@@ -26,6 +26,8 @@ _CLAUSE = re.compile(r"[,，。;!?\n]|\s{1,}")
 _NO_REASON = re.compile(
     r"^(?:[\s,。;!~]|想|要|我|需要|得|向|和|跟|领导|老师|主任|大家|麻烦|谢谢|辛苦|收到|抱歉|不好意思|请|批准|望|为盼|可以吗|可能|恐怕|参加|就|了|的|在|第.节|本次|这次|@\S*|您好|你好|各位|申请|特此|实在|都|也)*$"
 )
+_VAGUE = ("活动", "会议", "本次活动")
+_OTHER_SCHOOL = re.compile("小学|中学|学校|实小|附小")
 _ACTIVITY_WORDS = re.compile(r"签到|签道|接龙|签个到|打卡|报到")
 
 
@@ -48,6 +50,8 @@ def _chained(scene: Scene, chain: chains.Chain) -> Slots:
 
 def _joiner(scene: Scene, start: int, end: int) -> Any:
     named = [p for p in scene.sheet.of("person") if start <= p.start < end]
+    if named and _OTHER_SCHOOL.search(scene.sheet.plain, named[0].end, end):
+        return named[0].value.written
     if named:
         return scene.who(named[0].value)
     return re.split(r"[\s(（,，]", scene.sheet.text[start:end].strip(_EDGE) or " ")[0] or None
@@ -79,7 +83,8 @@ def _date(scene: Scene, start: int, end: int) -> str | None:
 def activity(scene: Scene) -> str | None:
     """The name of the first activity."""
     named = scene.sheet.of("activity")
-    return named[0].value if named else None
+    best = next((piece for piece in named if piece.value not in _VAGUE), named[0] if named else None)
+    return best.value if best else None
 
 
 def leave(scene: Scene) -> Slots:
@@ -104,28 +109,16 @@ def _asked(mask: str, end: int) -> bool:
 
 
 def _reason(scene: Scene) -> str | None:
-    """The clauses that tell why: those without the leave itself, what it is from, and politeness."""
-    sheet, spans, at = scene.sheet, [], 0
-    for match in (*_CLAUSE.finditer(sheet.mask), None):
-        end = match.start() if match else len(sheet.mask)
-        span = _reason_span(sheet.mask, at, end)
-        if span:
+    """The clauses that tell why: what is left without the leave itself, what it is from, and politeness."""
+    sheet = scene.sheet
+    mask = _LEAVE.sub(lambda m: "," * len(m[0]), sheet.mask)
+    spans, at = [], 0
+    for match in (*_CLAUSE.finditer(mask), None):
+        end = match.start() if match else len(mask)
+        if not _NO_REASON.match(_bare(mask[at:end])) and (span := _trimmed(mask, at, end)):
             spans.append(span)
         at = match.end() if match else end
-    if not spans:
-        return None
-    return sheet.text[spans[0][0] : spans[-1][1]].strip(_EDGE) or None
-
-
-def _reason_span(mask: str, start: int, end: int) -> tuple[int, int] | None:
-    clause = mask[start:end]
-    leave = _LEAVE.search(clause)
-    if leave:
-        before, after = clause[: leave.start()], clause[leave.end() :]
-        if not _NO_REASON.match(_bare(after)):
-            return _trimmed(mask, start + leave.end(), end)
-        return _trimmed(mask, start, start + leave.start()) if re.search("因为?|由于", before) else None
-    return None if _NO_REASON.match(_bare(clause)) else _trimmed(mask, start, end)
+    return sheet.text[spans[0][0] : spans[-1][1]].strip(_EDGE) or None if spans else None
 
 
 def _bare(clause: str) -> str:

@@ -73,6 +73,8 @@ def _refusal(scene: Scene, candidate: Candidate) -> str | None:
         )
     if intent == "attendance.sign_in":
         return silence.sign_in_forbidden(scene, candidate.at)
+    if intent == "attendance.leave":
+        return silence.leave_forbidden(scene)
     if intent.startswith("query"):
         return None if queries.follows_up(scene) or queries.what(scene) else "nothing that is kept is asked for"
     if intent == "correct.change":

@@ -7,7 +7,7 @@ from bot.language.sheet import Sheet
 
 _G = "[一二三四五六七八九1-9]"
 _ROOM = r"(?:\d{1,2}|十[一二三四五六七八九]?|[一二三四五六七八九])"
-_NOT_BEFORE = r"(?<![第周期拜十百千两\d.:/点月年第零])"
+_NOT_BEFORE = r"(?<![第周期拜十百千两\d./点月年第零])"
 _FORMS = (
     rf"{_NOT_BEFORE}(?P<year>初|高)?(?P<grade>{_G}) ?年?级? ?[(] ?(?P<room>{_ROOM}) ?[)] ?班?",
     rf"{_NOT_BEFORE}(?P<grade>{_G}) ?年级 ?[(]? ?(?P<room>{_ROOM}) ?[)]? ?班",

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 
 from bot.language.phrases import Phrases
 from bot.language.scene import Scene
+from bot.language.sheet import shape
 
-_OWN = re.compile("我的|我写|我们?(?!们)|本人|自己")
+_OWN = shape("(?:我的?|我写的?|本人的?)[一-龥]{0,4}<title>|^我的|^我有")
 _TELLING = frozenset(
     "person class period subject title venue award level stage kind date department place activity count cue".split()
 )

@@ -14,6 +14,7 @@ _LEFT_OF_LABEL = (
     rf"(?:^|(?<=[\s,。;、!?:()+\d.])|(?<={COVERED})|(?<=个)|(?<=的)|(?<=我)|(?<=教师))(?:一个|1个|一点|几点|主要|小)?"
 )
 REMARKS = ("strengths", "problems", "suggestions", "comment", "reason")
+_STRICT = ("place", "teacher", "kind", "level", "class", "subject", "stage", "award", "venue")
 _BARE_LABELS = ("建议", "亮点是", "不足是")
 
 
@@ -79,11 +80,12 @@ def _trigger(report: Report) -> re.Pattern[str]:
 
 def _label(labels: dict[str, str]) -> re.Pattern[str]:
     free = [word for word, slot in labels.items() if slot in REMARKS]
-    others = [word for word, slot in labels.items() if slot not in REMARKS]
+    others = [word for word, slot in labels.items() if slot not in (*REMARKS, *_STRICT)]
+    strict = "|".join(sorted((w for w, slot in labels.items() if slot in _STRICT), key=len, reverse=True)) or "(?!)"
     sep = "(?: ?[:]+| ?(?:是|为|在于)[: ]?)"
     joined = "|".join(sorted(free, key=len, reverse=True)) or "(?!)"
     plain = "|".join(sorted(others, key=len, reverse=True)) or "(?!)"
     return re.compile(
         rf"{_LEFT_OF_LABEL}(?:(?P<free>{joined})(?:{sep}| )|(?P<bare>{'|'.join(_BARE_LABELS[:1])})"
-        rf"|(?P<plain>{plain})(?:{sep}| |(?={COVERED})))"
+        rf"|(?P<plain>{plain})(?:{sep}| |(?={COVERED}))|(?P<strict>{strict}) ?[:]+)"
     )

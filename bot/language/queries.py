@@ -14,7 +14,7 @@ _EXTRA = (
     ("听课", re.compile("听评课|听课|听.{0,8}课|听[了过]|听.{0,4}[节堂]|推门课|[听]得|没听|够数")),
     ("公开课", re.compile("公开课|研究课|示范课|汇报课|展示课|评优课|观摩课|上.{0,6}课")),
 )
-_MINE = re.compile("我(?!们|校|组)|本人|自己")
+_MINE = re.compile("(?<![给帮发让替跟为请])我(?!们|校|组|看看|导|要|想看|发)|本人|自己")
 _WHOLE = re.compile("全校|全体|学校|所有老师|全部老师|大家")
 _FORMATS = {
     "xlsx": re.compile("excel|xlsx?|电子表格", re.IGNORECASE),
@@ -48,7 +48,7 @@ def _reported(scene: Scene) -> tuple[str, str | None] | None:
     for phrases in sorted(scene.reports, key=lambda p: _place_of(p, text)):
         match = phrases.noun.search(text)
         if match:
-            return _named(phrases, match[1])
+            return _named(phrases, match[1], frozenset(p.report.what for p in scene.reports))
     return None
 
 
@@ -57,8 +57,10 @@ def _place_of(phrases: Phrases, text: str) -> int:
     return match.start() - 100 * (phrases.report.what == "课题") if match else len(text) + 1
 
 
-def _named(phrases: Phrases, word: str) -> tuple[str, str | None]:
+def _named(phrases: Phrases, word: str, whats: frozenset[str]) -> tuple[str, str | None]:
     report, kind = phrases.report, phrases.kinds.get(word)
+    if word in whats:
+        return word, None
     if kind is None or kind == report.what:
         return report.what, None
     return (kind, None) if "authors" in report.slots else (report.what, kind)

@@ -30,7 +30,7 @@ class Filler:
         cover_words(self.sheet, phrases)
         slips.correct(self.sheet)
         self.regions = regions(self.sheet, phrases)
-        self.company = companions(self.sheet)
+        self.company = companions(self.sheet) if self.report.company else frozenset()
         self.made = Assembler(self.report)
         self.last_person = -1
         self.remarks: list[tuple[int, int, Slots]] = []
@@ -107,8 +107,9 @@ class Filler:
             return
         at = start
         for piece in inside:
-            if self._used(piece):
+            if piece.kind == "trigger" or self._tells(piece):
                 self._run(at, piece.start, True)
+                self._used(piece)
                 at = piece.end
         self._run(at, end, True)
 
@@ -157,27 +158,38 @@ class Filler:
         low, high = bounds(text)
         if high <= low or says_nothing(text[low:high]):
             return
-        start, end = start + low, start + high
         slot = self.report.title
-        if slot and beside and slot not in self.made.current and self._may_be_title(start, end, text):
-            size = split_topic(self.sheet.plain[start:end])
-            low, high = bounds(self.sheet.plain[start : start + size])
-            self.made.put(slot, self.sheet.text[start + low : start + high].strip(_EDGE))
-            start += size
+        if slot and slot not in self.made.current and self._may_be_title(start + low, start + high, text):
+            start = self._title(slot, start + low, start + high)
+        elif beside:
+            start, end = start + low, start + high
         if end - start > 1 and self.report.rest and self._begun():
             self.remarks.append((start, end, self.made.current))
+
+    def _title(self, slot: str, start: int, end: int) -> int:
+        """Take a topic, and give where the remark after it begins."""
+        size = split_topic(self.sheet.plain[start:end]) if self.report.rest else end - start
+        low, high = bounds(self.sheet.plain[start : start + size])
+        self.made.put(slot, self.sheet.text[start + low : start + high].strip(_EDGE))
+        return start + size
 
     def _begun(self) -> bool:
         return bool(self.made.current.keys() - {"date", "place", "comment", "companions", "count"})
 
     def _may_be_title(self, start: int, end: int, text: str) -> bool:
-        if any(piece.kind == "title" for piece in self.pieces) or is_remark(self.sheet.plain[start : start + 4]):
+        titled = any(region.slot == self.report.title for region in self.regions)
+        if (
+            titled
+            or any(piece.kind == "title" for piece in self.pieces)
+            or is_remark(self.sheet.plain[start : start + 4])
+        ):
             return False
         if self.report.company is None and self.report.person == "speaker":
-            return bool(_LEADS_TOPIC.match(text))
+            return bool(_LEADS_TOPIC.match(text)) or ("kind" in self.made.current and not is_remark(text) and start > 0)
         named = self.sheet.plain[start : start + split_topic(self.sheet.plain[start:end])]
         told = bool(self.made.current.keys() & {"teacher", "class", "kind", "level", "stage", "venue", "award"})
-        return 1 < len(named) <= 40 and not is_remark(named) and (told or self.report.title == "title")
+        least = 2 if self.report.rest else 4
+        return least <= len(named) <= 40 and not is_remark(named) and (told or self.report.title == "title")
 
     def _set_remarks(self) -> None:
         for record in self.made.records:
@@ -238,6 +250,7 @@ def finish(scene: Scene, report: Any, made: list[Slots]) -> tuple[Slots, ...]:
     ] or made[:1]
     told = []
     for record in full:
+        _kind_in_venue(scene, report, record)
         for name, (slot, value) in report.implies.items():
             if name in record:
                 record[slot] = value
@@ -245,6 +258,13 @@ def finish(scene: Scene, report: Any, made: list[Slots]) -> tuple[Slots, ...]:
             record.pop("count", None)
         told.extend(_spread(own_authors(scene, report, narrow(scene, report, record))))
     return tuple(told)
+
+
+def _kind_in_venue(scene: Scene, report: Any, record: Slots) -> None:
+    """学会论文 names a venue and says 论文 as well."""
+    said = [kind for piece in scene.sheet.of("venue") for kind in report.kinds if piece.text.endswith(kind)]
+    if said and "kind" in report.slots:
+        record.setdefault("kind", said[0])
 
 
 def _spread(record: Slots) -> list[Slots]:

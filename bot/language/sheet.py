@@ -72,6 +72,7 @@ class Sheet:
         """Drop a piece and blank `start` to `end`; `keep` leaves a 不是 before what follows, for the next look."""
         self.pieces.remove(piece)
         blank = " " * (end - start)
+        self.plain = self.plain[:start] + blank + self.plain[end:]
         self.mask = self.mask[:start] + (blank[:-2] + "不是" if keep else blank) + self.mask[end:]
 
     def recover(self, start: int, end: int, kind: str) -> None:

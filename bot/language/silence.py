@@ -6,6 +6,7 @@ from bot.language.scene import Scene
 from bot.language.sheet import shape
 
 _CLAUSE = re.compile(r"[,，。;!?\n…]")
+_BREATH = re.compile(r"[,，。;!?\n…\s]")
 _SENTENCE = re.compile(r"[。!?\n…]")
 _WILL = "准备|打算|计划|即将|马上要?|待会儿?|一会儿?|等会儿?|等下|预告|安排|届时|将于|定于|将要|将在|要去|想去|想要|要来|得去|会去|争取|改天|有空|下次|欢迎"
 _DO = "(?:去|来|再|也)?(?:听|上|开|交|投|参加|写|报|签)"
@@ -19,17 +20,17 @@ FORBIDS = {
     "a hypothesis": re.compile("如果|要是|假如|假设|万一|的话(?:$|[,就])|本来|原本|差点|希望|但愿|梦见|做梦|即使|哪怕|除非|才能|比如|例如|据说|听说"),
     "congratulations": re.compile("恭喜|祝贺|贺喜|热烈|点赞|羡慕|厉害|佩服|膜拜|祝.{0,6}(?:成功|顺利|获奖)|沾沾?喜气|为.{1,8}高兴"),
     "others' affairs": re.compile("(?:听课|上课|参评|获奖|参加|参赛|投稿)的(?:各位|所有)?(?:老师|同事|同志|人)|老师们|各位|大家(?!好)|同志们|听课老师|学生.{0,4}(?:说|问)|家长|孩子说|人家|别人|他们|她们|某某"),
-    "a notice": re.compile("通知|请.{0,12}(?:交|报|转告|准时|参加|注意|做好|配合|支持|查收|及时|于|在)|务必|特此|转发|截止|须|规定|要求|应于|参加的老师|公示|【"),
+    "a notice": re.compile("通知|请.{0,12}(?:交|报|转告|准时|参加|注意|做好|配合|支持|查收|及时|于|在)|务必|特此|转发|截止|须|规定|要求|应于|参加的老师|公示|【[^】]{0,8}(?:通知|转发|公告|提醒)"),
 }  # fmt: skip
 _OTHER_MENTION = re.compile(r"@ ?(?!\s)(?:[\ue001-\ue0ff]|[^\s@])")
 _THIRD = shape(r"<person>(?:<any>|也|又|都|今天|刚才?|已经|去)*(?:听|看)了")
 _SELF = re.compile("我(?!校|们|组|区)|本人")
 
 
-def forbidden(scene: Scene, at: int) -> str | None:
+def forbidden(scene: Scene, at: int, border: re.Pattern[str] = _CLAUSE) -> str | None:
     """Why the sentence around `at` is no report of the sender, or None."""
     mask = scene.sheet.mask
-    start, end = _around(mask, at, _CLAUSE)
+    start, end = _around(mask, at, border)
     clause = mask[start:end]
     for reason, pattern in FORBIDS.items():
         if pattern.search(clause) and not (reason == "others' affairs" and scene.addressed and scene.speaks_for_others):
@@ -70,8 +71,15 @@ def sign_in_forbidden(scene: Scene, at: int) -> str | None:
     mask = scene.sheet.mask
     if not scene.addressed and not _SIGN_WORD.search(mask) and not _SIGNS_IN.match(mask):
         return "not certain to be a sign-in"
-    reason = forbidden(scene, at)
+    reason = forbidden(scene, at, _BREATH)
     return reason if reason in ("a question", "a plan", "a hypothesis", "a notice") else None
+
+
+def leave_forbidden(scene: Scene) -> str | None:
+    """Unaddressed, 去不了 is leave only from an activity that is named."""
+    if scene.addressed or "假" in scene.sheet.mask or scene.sheet.has("activity"):
+        return None
+    return "not certain to be a leave"
 
 
 def addresses_other(scene: Scene) -> bool:

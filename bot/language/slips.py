@@ -18,7 +18,9 @@ def correct(sheet: Sheet) -> bool:
     for first, second in _neighbours(sheet):
         between = sheet.mask[first.end : second.start]
         negated = _NOT.search(sheet.mask, max(0, first.start - 3), first.start)
-        if _SLIP.fullmatch(between) or (negated and _RATHER.fullmatch(between)):
+        if between == "不是" and sheet.mask[first.start - 1 : first.start] == "是":
+            sheet.forget(second, first.end, second.end)
+        elif _SLIP.fullmatch(between) or (negated and _RATHER.fullmatch(between)):
             start = negated.start() if negated else first.start
             sheet.forget(first, start, second.start, keep=_NOT.search(between) is not None)
             corrected = True

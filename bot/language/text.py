@@ -30,11 +30,11 @@ _QUOTE = re.compile(r"\A[「『][^「」『』\n]{1,20}[::]\s?.{0,3000}?[」』]
 
 
 def plain(text: str, bot_name: str) -> str:
-    """`text` in half width, without emoji, fillers, the bot's name and what it quotes; each becomes spaces."""
+    """`text` in half width, without emoji, fillers, the bot's name and what it quotes; each becomes spaces, at the end nothing."""
     line = _NO_WORDS.sub(_blank, text.translate(_TABLE))
     if line[:1] in ("「", "『"):
         line = _QUOTE.sub(_blank, line)
-    return _FILLER.sub(_blank, _without_name(line, bot_name))
+    return _FILLER.sub(_blank, _without_name(line, bot_name)).rstrip()
 
 
 def _without_name(line: str, name: str) -> str:

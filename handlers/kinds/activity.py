@@ -7,11 +7,11 @@ REPORT = Report(
     intent="activity.log",
     what="活动",
     nouns=("教研",),
-    slots=frozenset("kind department topic date location speaker count".split()),
+    slots=frozenset(["kind", "department", "topic", "date", "location", "speaker", "count"]),
     triggers=("活动记录", "开展", "组织", "搞了", "举行", "举办", "开了"),
     enough=features("kind cue department", "kind cue date", "trigger kind department", "trigger kind date"),
     likely=features("kind cue", "trigger kind", "kind title", "kind department count"),
-    cues=("主题", "内容", "地点", "主讲", "人数", "记录", "研讨", "参加", "讲了", "议题"),
+    cues=("主题", "内容", "地点", "主讲", "人数", "记录", "研讨", "讲了", "议题"),
     unless=("签到", "请假", "接龙"),
     kinds={
         "教研活动": ("教研组活动", "教研"),

@@ -21,14 +21,29 @@ REPORT = Report(
     what="听课",
     nouns=("听评课", "听课记录", "听的课"),
     slots=frozenset(
-        "teacher subject class date period topic kind place companions strengths problems suggestions comment count".split()
+        [
+            "teacher",
+            "subject",
+            "class",
+            "date",
+            "period",
+            "topic",
+            "kind",
+            "place",
+            "companions",
+            "strengths",
+            "problems",
+            "suggestions",
+            "comment",
+            "count",
+        ]
     ),
     triggers=("听课", "听了", "听评课", "看课", "观课", "旁听", "听"),
     verbs=("听", "看", "观摩", "旁听"),
     enough=features(
         "trigger class",
         "trigger period",
-        "trigger subject",
+        "trigger subject cue",
         "trigger kind",
         "trigger person cue",
         "trigger person title",

@@ -7,7 +7,7 @@ REPORT = Report(
     intent="paper.log",
     what="论文",
     nouns=("文章",),
-    slots=frozenset("kind title stage venue level award date authors count".split()),
+    slots=frozenset(["kind", "title", "stage", "venue", "level", "award", "date", "authors", "count"]),
     triggers=("论文登记", "登记论文", "登记获奖", "合写", "文章"),
     enough=features(
         "kind stage",
