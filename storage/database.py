@@ -1,4 +1,7 @@
-"""Engines. SQLite: WAL, FULL, foreign keys, one writer that owns the checkpoints. PostgreSQL: psycopg 3."""
+"""Engines. SQLite: WAL, FULL, foreign keys, one writer that owns the checkpoints. PostgreSQL: psycopg 3.
+
+Their errors do not quote the values of a statement: those are what people wrote.
+"""
 
 import sqlite3
 from typing import Any
@@ -10,10 +13,15 @@ BUSY_MS = 5000
 
 
 def database_url(text: str) -> URL:
-    """A URL with its driver named: `sqlite:///path` and `postgresql://…` are enough. Raises ValueError on others."""
+    """A URL with its driver named: `sqlite:///path` and `postgresql://…` are enough. Raises ValueError on others.
+
+    SQLite's database in memory is refused: each connection would have one of its own.
+    """
     url = make_url(text)
     backend = url.get_backend_name()
     if backend == "sqlite":
+        if url.database in (None, "", ":memory:"):
+            raise ValueError("SQLite 数据库要写明文件，如 sqlite:///data/xiaoyan.db")
         return url
     if backend == "postgresql":
         return url.set(drivername="postgresql+psycopg")
@@ -24,8 +32,8 @@ def writing_engine(url: URL) -> Engine:
     """The engine of the one writing thread. A transaction takes the write lock when it begins: one that reads first
     and writes later would fail at once (SQLITE_BUSY_SNAPSHOT) instead of waiting."""
     if url.get_backend_name() != "sqlite":
-        return create_engine(url, pool_pre_ping=True)
-    engine = create_engine(url, connect_args={"check_same_thread": False})
+        return create_engine(url, pool_pre_ping=True, hide_parameters=True)
+    engine = create_engine(url, hide_parameters=True, connect_args={"check_same_thread": False})
     event.listen(engine, "connect", _set_up_writer)
     event.listen(engine, "begin", _begin_immediate)
     return engine
@@ -34,8 +42,9 @@ def writing_engine(url: URL) -> Engine:
 def reading_engine(url: URL) -> Engine:
     """The engine of questions: it cannot write."""
     if url.get_backend_name() != "sqlite":
-        return create_engine(url, pool_pre_ping=True, execution_options={"postgresql_readonly": True})
-    engine = create_engine(url, connect_args={"check_same_thread": False})
+        readonly = {"postgresql_readonly": True}
+        return create_engine(url, pool_pre_ping=True, hide_parameters=True, execution_options=readonly)
+    engine = create_engine(url, hide_parameters=True, connect_args={"check_same_thread": False})
     event.listen(engine, "connect", _set_up_reader)
     event.listen(engine, "begin", _begin)
     return engine
