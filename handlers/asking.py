@@ -57,7 +57,7 @@ def answer(turn: Turn, question: Question, slots: ReadSlots) -> Frame | None:
     return completed(question, found) if found else None
 
 
-def too_late(turn: Turn) -> Sequence[Reply]:
+def too_late(_turn: Turn) -> Sequence[Reply]:
     """A choice was pressed that nothing waits for, or that somebody else was asked."""
     return [Reply("这个问题已经过去了，请重新说一遍", private=True)]
 

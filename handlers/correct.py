@@ -64,8 +64,7 @@ def history(turn: Turn) -> Replies:
 
 
 def _meant(turn: Turn) -> list[Record]:
-    """The records whose numbers were said, or stand in the bot's answer that is quoted. Raises nothing for unknown ones:
-    they are left out."""
+    """The records whose numbers were said, or stand in the bot's answer that is quoted; unknown ones are left out."""
     said = turn.slot("number")
     if said is not None:
         numbers = said if isinstance(said, list) else [said]

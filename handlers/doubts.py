@@ -143,10 +143,7 @@ def _told_before(turn: Turn, kind: Kind, values: Values) -> Iterator[Doubt]:
 def told_before(turn: Turn, kind: Kind, values: Values) -> Record | None:
     """A record with the same facts from the same person within a day."""
     new = told(turn, kind, values, said_by=turn.person)
-    for record in records.told_since(turn.session, turn.person.id, kind.name, turn.now - timedelta(days=1)):
-        if record.slots == new.slots and all(getattr(record, name) == value for name, value in new.columns.items()):
-            return record
-    return None
+    return records.same(turn.session, new, turn.person.id, turn.now - timedelta(days=1))
 
 
 Check = Callable[[Turn, Kind, Values], Iterator[Doubt]]

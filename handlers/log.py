@@ -9,6 +9,7 @@ from handlers.quota import progress
 from handlers.turn import Turn
 from handlers.values import Values, read, told
 from storage import records
+from storage.records import Told
 from storage.tables import Record
 
 Replies = Sequence[Reply]
@@ -29,13 +30,15 @@ def log(turn: Turn) -> Replies:
         doubt = doubts.first(turn, kind, values)
         if doubt:
             return [asking.ask(turn, doubt, position)]
-    return [confirmation(turn, kind, [_keep(turn, kind, at, values) for at, values in enumerate(told_values)])]
+    new = [_told(turn, kind, values) for values in told_values]
+    own = sum(one.columns["amount"] for one in new if turn.person.id in one.parts.get(kind.role, ()))
+    how_far = progress(turn, kind, own) if own else ""
+    return [confirmation(kind, [_keep(turn, position, one) for position, one in enumerate(new)], how_far)]
 
 
-def confirmation(turn: Turn, kind: Kind, kept: list[Record]) -> Reply:
+def confirmation(kind: Kind, kept: list[Record], how_far: str = "") -> Reply:
     """已记录 with number, what was understood, and how far it has brought the person."""
     lines = [_line(kind, record) for record in kept]
-    how_far = progress(turn, kind) if _of_sender(turn, kind, kept) else ""
     numbers = [record.number for record in kept]
     undo = Button("撤回", {"intent": "correct.undo", "number": numbers[0] if len(numbers) == 1 else numbers})
     return Reply("\n".join(lines) + (f"，{how_far}" if how_far else ""), (undo,))
@@ -46,15 +49,14 @@ def _lies_ahead(turn: Turn, values: Values) -> bool:
     return day is not None and day > turn.today
 
 
-def _keep(turn: Turn, kind: Kind, position: int, values: Values) -> Record:
+def _told(turn: Turn, kind: Kind, values: Values) -> Told:
     plain = {name: value for name, value in values.items() if name != "again"}
+    return told(turn, kind, plain, said_by=turn.person)
+
+
+def _keep(turn: Turn, position: int, new: Told) -> Record:
     return records.add(
-        turn.session,
-        told(turn, kind, plain, said_by=turn.person),
-        said_by=turn.person.id,
-        said_at=turn.now,
-        message=turn.heard,
-        position=position,
+        turn.session, new, said_by=turn.person.id, said_at=turn.now, message=turn.heard, position=position
     )
 
 
@@ -62,8 +64,3 @@ def _line(kind: Kind, record: Record) -> str:
     values = read(kind, record)
     remarks = kind.remarks(values)
     return f"已记录 #{record.number} {kind.word}：{kind.show(values)}" + (f"，附{remarks}" if remarks else "")
-
-
-def _of_sender(turn: Turn, kind: Kind, kept: list[Record]) -> bool:
-    parts = records.parts(turn.session, kept[-1].number)
-    return turn.person.id in parts.get(kind.role, ())

@@ -9,14 +9,14 @@ from storage.roster import Member, QuotaRule, TermDays
 COUNTED = ("observation", "paper", "lesson")
 
 
-def progress(turn: Turn, kind: Kind) -> str:
-    """本学期第9节/15, 本学期第9节 where nothing is owed, nothing outside of a term."""
+def progress(turn: Turn, kind: Kind, more: int) -> str:
+    """本学期第9节/15, 本学期第9节 where nothing is owed, nothing outside of a term; with `more` that come to it now."""
     term = turn.term
     if kind.name not in COUNTED or term is None:
         return ""
     done = records.total(turn.session, Sought((kind.name,), (turn.person.id,), (kind.role,), term.start, term.end))
     owed = amount(turn, kind, turn.person)
-    return f"本学期第{done}{kind.unit}" + (f"/{owed}" if owed else "")
+    return f"本学期第{done + more}{kind.unit}" + (f"/{owed}" if owed else "")
 
 
 def amount(turn: Turn, kind: Kind, member: Member) -> int | None:

@@ -32,7 +32,8 @@ MAX_TEXT = 200_000_000
 
 _OLD = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
-_CELL = re.compile(r"([A-Za-z]{1,3})(\d{1,7})")
+_CELL = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
+_ROW = re.compile(r"[0-9]{1,7}")
 _BROKEN = "文件打不开，可能已损坏；请用 Excel 或 WPS 打开后另存为 .xlsx 再试"
 _TOO_MUCH = "文件里的内容太多，请删去图片和多余的工作表"
 
@@ -145,20 +146,26 @@ class _Walk:
             self._row, self._column = _number(attributes.get("r"), self._row + 1), 0
         elif tag == "c":
             self._cells += 1
-            self._cell(attributes.get("r", ""))
+            self._cell(attributes.get("r"))
 
-    def _cell(self, reference: str) -> None:
-        match = _CELL.fullmatch(reference)
-        if not match:
+    def _cell(self, reference: str | None) -> None:
+        if reference is None:
             self._column += 1
             return
+        match = _CELL.fullmatch(reference)
+        if not match:
+            raise Unreadable(_BROKEN)  # the reader takes ABCDE1 for a column
         self._row, self._column = int(match[2]), 0
-        for char in match[1].upper():
+        for char in match[1]:
             self._column = self._column * 26 + ord(char) - 64
 
 
 def _number(written: str | None, otherwise: int) -> int:
-    return int(written) if written and written.isdecimal() and len(written) < 8 else otherwise
+    if written is None:
+        return otherwise
+    if not _ROW.fullmatch(written):
+        raise Unreadable(_BROKEN)
+    return int(written)
 
 
 def letter(column: int) -> str:

@@ -49,7 +49,7 @@ class Clock:
         return self._fixed or datetime.now(UTC) + self._ahead
 
     async def move(self, to: datetime) -> None:
-        """Goes forward to `to`; what falls due on the way happens, in order. ValueError for a moment that has passed."""
+        """Goes forward to `to`; what falls due on the way happens, in order. Raises ValueError for the past."""
         if to < self.now():
             raise ValueError(f"{to} has passed")
         async with self._one_at_a_time:

@@ -38,7 +38,7 @@ class Delivery:
         self._log = structlog.get_logger("delivery")
 
     async def deliver(self, now: datetime) -> None:
-        """Claims what is due and says it, oldest first. What does not arrive is tried again later, more and more rarely."""
+        """Claims what is due and says it, oldest first. What does not arrive is tried again, more and more rarely."""
         claimed = await asyncio.wrap_future(
             self._storage.write(self._school_id, lambda session: notices.claim(session, now))
         )
@@ -88,4 +88,4 @@ class Unit(Protocol):
 
 def wait(attempts: int) -> timedelta:
     """How long until the next attempt: doubling from half a minute to an hour."""
-    return min(FIRST_WAIT * 2**attempts, LONGEST_WAIT)
+    return min(FIRST_WAIT * float(2**attempts), LONGEST_WAIT)

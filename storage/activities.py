@@ -53,4 +53,4 @@ def first_unreported(session: Session) -> dict[int, datetime]:
         )
         .group_by(Activity.id)
     )
-    return {id_: at for id_, at in rows}
+    return dict(rows.tuples().all())

@@ -3,22 +3,22 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import func, select, update
+from sqlalchemy import bindparam, func, select, update
 
-from storage.session import Session
+from storage.session import Session, enter
 from storage.tables import Heard
+
+_KNOWN = select(Heard).where(Heard.channel == bindparam("channel"), Heard.message_id == bindparam("message_id"))
 
 
 def known(session: Session, channel: str, message_id: str) -> Heard | None:
     """The row of a message that came before; one without `replies` was never answered."""
-    return session.scalars(select(Heard).where(Heard.channel == channel, Heard.message_id == message_id)).one_or_none()
+    return session.scalars(_KNOWN, {"channel": channel, "message_id": message_id}).one_or_none()
 
 
 def put(session: Session, heard: Heard) -> Heard:
     """Keeps the message; its id is known from here on."""
-    session.add(heard)
-    session.flush()
-    return heard
+    return enter(session, heard)
 
 
 def answer(session: Session, heard_id: int, replies: list[Any]) -> None:

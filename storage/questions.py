@@ -3,12 +3,20 @@
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import delete, select
+from sqlalchemy import bindparam, delete, select
 
 from storage.session import Session
 from storage.tables import Question
 
 LIVES = timedelta(minutes=10)
+
+
+_OPENED = select(Question).where(
+    Question.channel == bindparam("channel"),
+    Question.conversation == bindparam("conversation"),
+    Question.person_id == bindparam("person_id"),
+    Question.asked_at >= bindparam("since"),
+)
 
 
 def ask(
@@ -27,14 +35,8 @@ def ask(
 
 def opened(session: Session, channel: str, conversation: str, person_id: int, at: datetime) -> Question | None:
     """The question that waits for an answer there; it lives ten minutes."""
-    return session.scalars(
-        select(Question).where(
-            Question.channel == channel,
-            Question.conversation == conversation,
-            Question.person_id == person_id,
-            Question.asked_at >= at - LIVES,
-        )
-    ).one_or_none()
+    where = {"channel": channel, "conversation": conversation, "person_id": person_id, "since": at - LIVES}
+    return session.scalars(_OPENED, where).one_or_none()
 
 
 def close(session: Session, channel: str, conversation: str, person_id: int) -> None:

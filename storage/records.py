@@ -5,9 +5,9 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, delete, func, or_, select
+from sqlalchemy import ColumnElement, Select, bindparam, delete, func, or_, select
 
-from storage.session import Session
+from storage.session import Session, enter
 from storage.tables import Change, Participant, Record
 
 Parts = Mapping[str, Iterable[int]]
@@ -56,8 +56,7 @@ def add(session: Session, told: Told, *, said_by: int, said_at: datetime, messag
         position=position,
         **told.columns,
     )
-    session.add(record)
-    session.flush()
+    enter(session, record)
     _take_part(session, record.number, told.parts)
     return record
 
@@ -101,18 +100,25 @@ def last_cancelled(session: Session, person_id: int) -> list[Record]:
     return [row for row in rows if row.cancelled_at is not None]
 
 
-def told_since(session: Session, person_id: int, kind: str, since: datetime) -> list[Record]:
-    """What the person told of that kind since then, and has not taken back."""
-    return list(
-        session.scalars(
-            select(Record).where(
-                Record.said_by == person_id,
-                Record.kind == kind,
-                Record.said_at >= since,
-                Record.cancelled_at.is_(None),
-            )
-        )
-    )
+_SAME = select(Record).where(
+    Record.said_by == bindparam("said_by"),
+    Record.kind == bindparam("kind"),
+    Record.day == bindparam("day"),
+    Record.title.is_not_distinct_from(bindparam("title")),
+    Record.said_at >= bindparam("since"),
+    Record.cancelled_at.is_(None),
+)
+
+
+def same(session: Session, told: Told, said_by: int, since: datetime) -> Record | None:
+    """The record of the same facts that the person told since then, and has not taken back."""
+    where: dict[str, Any] = {"said_by": said_by, "kind": told.kind, "day": told.columns["day"], "since": since}
+    where["title"] = told.columns.get("title")
+    for record in session.scalars(_SAME, where):
+        facts = {name: getattr(record, name) for name in told.columns}
+        if record.slots == told.slots and facts == told.columns:
+            return record
+    return None
 
 
 def set_cancelled(session: Session, record: Record, by: int, at: datetime, *, cancelled: bool) -> None:

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
 
-from storage.session import Session, school_of
+from storage.session import Session
 from storage.tables import Group, Identity, Person, Quota, School, Term
 
 
@@ -102,6 +102,9 @@ class Roster:
         return at.astimezone(self.zone).date()
 
 
+_REVISION = select(School.revision)
+
+
 def load(session: Session) -> Roster:
     """The school that the session is bound to."""
     school = session.scalars(select(School)).one()
@@ -127,7 +130,7 @@ def load(session: Session) -> Roster:
 
 def revision(session: Session) -> int:
     """Grows whenever a snapshot is out of date."""
-    return session.scalars(select(School.revision).where(School.id == school_of(session))).one()
+    return session.scalars(_REVISION).one()
 
 
 def bind(session: Session, channel: str, external_id: str, person_id: int, at: datetime) -> None:

@@ -6,14 +6,29 @@ carry the school as well, so the database itself refuses a row that points into 
 """
 
 from functools import lru_cache
-from typing import Any, NoReturn, cast
+from typing import Any, NoReturn, TypeVar
 
-from sqlalchemy import ClauseElement, Column, Connection, Select, Table, TextClause, Update, event, orm, update
-from sqlalchemy.orm import LoaderCriteriaOption, ORMExecuteState, UOWTransaction, with_loader_criteria
+from sqlalchemy import (
+    ClauseElement,
+    Column,
+    Connection,
+    Integer,
+    Select,
+    Table,
+    TextClause,
+    Update,
+    bindparam,
+    event,
+    orm,
+    update,
+)
+from sqlalchemy.orm import LoaderCriteriaOption, Mapper, ORMExecuteState, UOWTransaction, with_loader_criteria
 from sqlalchemy.sql import visitors
 from sqlalchemy.sql.elements import ColumnClause
 
 from storage.tables import Numbered, Owned, Record, School
+
+Row = TypeVar("Row", bound=Owned)
 
 
 class NoSchool(Exception):
@@ -51,12 +66,18 @@ def school_of(session: Session) -> int:
 def _narrow(state: ORMExecuteState) -> None:
     if not state.is_orm_statement or state.is_insert or state.is_executemany:
         raise NoSchool(f"not a statement that can be bound to a school: {state.statement}")
-    tables = _tables(state)
-    school_id = state.session.info["school_id"]
-    if school_id is None and tables != {School.__table__}:
-        raise NoSchool(f"bound to no school: {state.statement}")
+    state.statement = _narrowed(state.statement, state.bind_mapper, state.session.info["school_id"])
+
+
+@lru_cache(maxsize=2000)
+def _narrowed(statement: Any, mapper: Mapper[Any] | None, school_id: int | None) -> Any:
+    """The statement for that school; one that a module builds once is looked through and narrowed once."""
+    tables = _tables(statement, mapper)
     if school_id is not None:
-        state.statement = state.statement.options(*_bound_to(school_id))
+        return statement.options(*_bound_to(school_id))
+    if tables != {School.__table__}:
+        raise NoSchool(f"bound to no school: {statement}")
+    return statement
 
 
 @lru_cache(maxsize=1000)
@@ -67,22 +88,22 @@ def _bound_to(school_id: int) -> tuple[LoaderCriteriaOption, LoaderCriteriaOptio
     )
 
 
-def _tables(state: ORMExecuteState) -> set[Any]:
+def _tables(statement: ClauseElement, mapper: Mapper[Any] | None) -> set[Any]:
     """The tables of the statement; raises NoSchool where it holds something that narrowing does not reach.
 
     The ORM annotates the tables and columns that it knows, and narrows those; plain ones are Core's.
     """
-    known: set[Any] = {state.bind_mapper.local_table} if state.bind_mapper else set()
+    known: set[Any] = {mapper.local_table} if mapper else set()
     plain: set[Any] = set()
-    for element in visitors.iterate(cast(ClauseElement, state.statement)):
+    for element in visitors.iterate(statement):
         if _slips_past(element):
-            raise NoSchool(f"text, a Core table or another school, in: {state.statement}")
+            raise NoSchool(f"text, a Core table or another school, in: {statement}")
         if isinstance(element, Table) and element._annotations:
             known.add(element)
         elif isinstance(element, Column) and isinstance(element.table, Table):
             (known if element._annotations else plain).add(element.table)
     if not plain <= known:
-        raise NoSchool(f"a Core table in: {state.statement}")
+        raise NoSchool(f"a Core table in: {statement}")
     return known
 
 
@@ -103,6 +124,14 @@ def _is_core(select: Select[Any]) -> bool:
     orm_knows = select._propagate_attrs.get("compile_state_plugin") == "orm"
     tables = select._from_obj if orm_knows else select._iterate_from_elements()
     return any(isinstance(table, Table) and not table._annotations for table in tables)
+
+
+def enter(session: Session, row: Row) -> Row:
+    """Adds a row that has its key at once, though it is written with the others at the end."""
+    row.school_id = school_of(session)
+    _give_numbers(session, row.school_id, [row])
+    session.add(row)
+    return row
 
 
 @event.listens_for(Session, "before_flush")
@@ -130,17 +159,23 @@ def _give_numbers(session: Session, school_id: int, rows: list[Owned]) -> None:
     records = [row for row in rows if isinstance(row, Record) and _unset(row.number)]
     if not nameless and not records:
         return
-    given = (
-        update(School)
-        .where(School.id == school_id)
-        .values(last_id=School.last_id + len(nameless), last_number=School.last_number + len(records))
-        .returning(School.last_id, School.last_number)
-    )
-    last = orm.Session.connection(session).execute(given).one()
+    counts = {"of": school_id, "ids": len(nameless), "numbers": len(records)}
+    last = orm.Session.connection(session).execute(_GIVEN, counts).one()
     for id_, row in enumerate(nameless, last.last_id - len(nameless) + 1):
         row.id = id_
     for number, record in enumerate(records, last.last_number - len(records) + 1):
         record.number = number
+
+
+_GIVEN = (
+    update(School)
+    .where(School.id == bindparam("of"))
+    .values(
+        last_id=School.last_id + bindparam("ids", type_=Integer),
+        last_number=School.last_number + bindparam("numbers", type_=Integer),
+    )
+    .returning(School.last_id, School.last_number)
+)
 
 
 def _unset(key: int | None) -> bool:

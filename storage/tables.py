@@ -19,7 +19,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.engine import Dialect
-from sqlalchemy.orm import DeclarativeBase, Mapped, declared_attr, mapped_column
+from sqlalchemy.orm import DeclarativeBase, Mapped, declared_attr, mapped_column, relationship
 
 Big = BigInteger().with_variant(Integer, "sqlite")
 Json = JSON().with_variant(JSONB(), "postgresql")
@@ -82,7 +82,10 @@ class School(Base):
 
 
 class Owned(Base):
-    """A row of a school: `storage.session` stamps the school, and the key where it is None, when the row is written."""
+    """A row of a school: `storage.session` stamps the school, and the key where it is None, when the row is written.
+
+    A relationship `_written_after` is there for its order alone: rows that are flushed together are written in it.
+    """
 
     __abstract__ = True
 
@@ -234,6 +237,8 @@ class Record(Owned):
     position: Mapped[int]
     cancelled_at: Mapped[datetime | None]
 
+    _written_after: Mapped[Heard] = relationship(lazy="raise")
+
 
 class Participant(Owned):
     """A person's part in a record: observer, taught, companion, attendee, author …"""
@@ -248,6 +253,8 @@ class Participant(Owned):
     number: Mapped[int] = mapped_column(Big, primary_key=True, autoincrement=False)
     person_id: Mapped[int] = mapped_column(Big, primary_key=True, autoincrement=False)
     role: Mapped[str] = mapped_column(String(20), primary_key=True)
+
+    _written_after: Mapped[Record] = relationship(lazy="raise")
 
 
 class Change(Numbered):

@@ -59,8 +59,8 @@ class BadFile(Exception):
     """A file that cannot be loaded: `problems` says everything that is wrong with it."""
 
     def __init__(self, problems: Sequence[str]) -> None:
-        super().__init__("\n".join(problems))
-        self.problems = tuple(problems)
+        self.problems = tuple(map(_visible, problems))
+        super().__init__("\n".join(self.problems))
 
 
 def check(form: object, place: Place = path) -> SchoolFile:
@@ -100,6 +100,11 @@ def clashes(form: object) -> Iterator[Problem]:
         yield from _strangers(form, "subjects", "学科")
 
 
+def _visible(problem: str) -> str:
+    """Without what could steer a terminal, or could not be written at all."""
+    return "".join(char if char.isprintable() else "�" for char in problem)
+
+
 def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     for _, key in _again(list(enumerate(key for key, _ in pairs))):
         raise BadFile([f"“{key}”在同一个对象里写了两次"])
@@ -120,8 +125,10 @@ def _instead(value: object) -> str:
     """What stands there now, where it can be shown in a few words."""
     if isinstance(value, Mapping | list | Part) or value is None:
         return ""
-    shown = str(value)[:40] if not isinstance(value, int) or abs(value) < 10**15 else "很大的数"
-    return f"，现在是“{shown}”"
+    if isinstance(value, int | float) and not -(10**15) < value < 10**15:
+        return ""
+    shown = f"{value:g}" if isinstance(value, float) else str(value)
+    return f"，现在是“{shown[:40]}”"
 
 
 def _unknown(loc: Loc) -> str:

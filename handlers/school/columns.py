@@ -97,9 +97,7 @@ ROSTER = Sheet(
                     several=True,
                     width=18,
                 ),
-                Column(
-                    "aliases", "别名", "群里的其他称呼，用顿号隔开；可不填", "小王、芳芳", several=True, width=18
-                ),
+                Column("aliases", "别名", "群里的其他称呼，用顿号隔开；可不填", "小王、芳芳", several=True, width=18),
                 Column(
                     "wecom",
                     "企业微信号",

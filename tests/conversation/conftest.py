@@ -1,7 +1,6 @@
 """A school's group in memory: real parser, real database, a clock that stands still until it is moved."""
 
 import json
-from collections.abc import AsyncIterator, Iterator
 from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -93,14 +92,9 @@ def demo() -> bytes:
 
 
 @pytest.fixture
-async def group(storage: Storage, school_id: int, tmp_path: Path) -> AsyncIterator[Town]:
+async def group(storage: Storage, school_id: int, tmp_path: Path) -> Town:
     app = App(storage, school_id, tmp_path / "files", fixed=START)
     town = Town(app)
     app.attach(town)
     await app.let_names_speak(town.name)
-    yield town
-
-
-@pytest.fixture
-def lines() -> Iterator[list[str]]:
-    yield []
+    return town
