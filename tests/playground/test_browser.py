@@ -1,15 +1,17 @@
 """The page in a real Chromium, with a small bot behind it."""
 
+from base64 import b64decode
 from pathlib import Path
 
 import pytest
 from playwright.async_api import expect
 
-from tests.playground.conftest import PHONE, Stage, Visit
+from tests.playground.conftest import DESKTOP, PHONE, Stage, Visit, served
 from tests.playground.person import Person
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
+PNG = b64decode("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg==")
 LESSON = "今天第二节听了李娜的语文课，板书真好看"
 
 
@@ -198,6 +200,62 @@ async def test_keys_alone_are_enough(person: Person, stage: Stage) -> None:
     await expect(person.page.locator("#text")).to_be_focused()
     await keys.press("Escape")
     await expect(person.page.locator("#quote")).to_be_hidden()
+
+
+async def test_who_one_is_is_chosen_with_keys(person: Person) -> None:
+    await person.page.locator("#me").focus()
+    for key in ("Enter", "ArrowDown", "ArrowDown", "ArrowUp", "Enter"):
+        await person.page.keyboard.press(key)
+    await expect(person.page.locator(".me-name")).to_have_text("沈国华")
+    await expect(person.page.locator("#text")).to_be_focused()
+
+
+async def test_the_clock_is_moved_with_keys(person: Person) -> None:
+    await person.page.locator("#me").focus()
+    for key in ("Tab", "Tab", "Enter"):
+        await person.page.keyboard.press(key)
+    await person.hears("师陶杯论文")
+    await expect(person.page.get_by_role("button", name="一小时后")).to_be_focused()
+
+
+async def test_a_lost_connection_comes_back(stage: Stage, visit: Visit) -> None:
+    app = stage.playground.web()
+    async with served(app) as url:
+        person = await visit(url)
+        await app.shutdown()
+        await expect(person.page.locator("#lost")).to_be_visible()
+        await person.says(LESSON)
+        await person.hears("已记 #128")
+        await expect(person.page.locator("#lost")).to_be_hidden()
+
+
+async def test_a_picture_is_shown(person: Person) -> None:
+    picture = {"name": "板书.png", "mimeType": "image/png", "buffer": PNG}
+    await person.page.set_input_files("#picker", picture)  # type: ignore[arg-type]
+    await expect(person.page.locator(".chip:not(.busy)")).to_be_visible()
+    await person.page.locator("#send").click()
+    await person.hears("收到板书.png")
+    assert await person.page.get_by_alt_text("板书.png").evaluate("image => image.naturalWidth") == 1
+
+
+async def test_what_is_too_long_to_send_is_given_back(person: Person) -> None:
+    await person.says("长" * 100_000)
+    await expect(person.page.locator("#toast")).to_have_text("内容太大了。")
+    await expect(person.page.locator("#text")).to_have_value("长" * 100_000)
+    person.complaints.clear()
+
+
+async def test_many_words_at_once_keep_their_order(person: Person, stage: Stage) -> None:
+    for count in range(8):
+        await person.says(f"第{count}句")
+    await expect(person.page.locator(".bubble")).to_have_count(8)
+    await person.sees("第7句")
+    assert [message.text for message in stage.bot.heard] == [f"第{count}句" for count in range(8)]
+
+
+async def test_by_night_the_page_is_dark(url: str, visit: Visit) -> None:
+    person = await visit(url, DESKTOP, color_scheme="dark")
+    assert await person.page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(18, 22, 20)"
 
 
 async def test_a_phone_shows_one_thing_at_a_time(url: str, visit: Visit) -> None:

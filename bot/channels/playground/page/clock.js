@@ -2,33 +2,46 @@ import { find } from "./make.js";
 import { Moments } from "./moments.js";
 
 /** The school's time at the top, and the buttons that move it. */
-export function clock(store, server, failed) {
-  const now = find("now");
-  const steps = find("steps");
-  const buttons = [...steps.querySelectorAll("button")];
+export class Clock {
+  #now = find("now");
+  #steps = find("steps");
+  #parts;
+  #store;
 
-  const show = () => {
-    if (store.school) find("time").textContent = new Moments(store.school.timezone).full(store.now);
-  };
-  const unfold = (open) => {
-    steps.classList.toggle("open", open);
-    now.setAttribute("aria-expanded", open);
-  };
-  const move = async (button) => {
-    buttons.forEach((other) => (other.disabled = true));
+  /** `parts`: store, server, failed. */
+  constructor(parts) {
+    this.#parts = parts;
+    this.#store = parts.store;
+    this.#now.addEventListener("click", () => this.#unfold(!this.#steps.classList.contains("open")));
+    this.#steps.addEventListener("click", ({ target }) => target.dataset.step && this.#move(target));
+    document.addEventListener("click", ({ target }) => !target.closest(".clock") && this.#unfold(false));
+    find("clock").addEventListener("keydown", ({ key }) => key === "Escape" && this.#leave());
+    this.#store.on("clock school", () => this.#show());
+    setInterval(() => this.#show(), 1000);
+  }
+
+  #show() {
+    const { school, now } = this.#store;
+    if (school) find("time").textContent = new Moments(school.timezone).full(now);
+  }
+
+  /** On a phone the buttons are folded away under the time. */
+  #unfold(isOpen) {
+    this.#steps.classList.toggle("open", isOpen);
+    this.#now.setAttribute("aria-expanded", isOpen);
+  }
+
+  #leave() {
+    this.#unfold(false);
+    this.#now.focus();
+  }
+
+  async #move(button) {
+    const { server, failed } = this.#parts;
+    const buttons = [...this.#steps.children];
+    buttons.forEach((each) => (each.disabled = true));
     await server.forward(button.dataset.step).catch(failed);
-    buttons.forEach((other) => (other.disabled = false));
+    buttons.forEach((each) => (each.disabled = false));
     button.focus();
-  };
-
-  buttons.forEach((button) => button.addEventListener("click", () => move(button)));
-  now.addEventListener("click", () => unfold(!steps.classList.contains("open")));
-  document.addEventListener("click", ({ target }) => !target.closest(".clock") && unfold(false));
-  steps.parentElement.addEventListener("keydown", ({ key }) => {
-    if (key !== "Escape") return;
-    unfold(false);
-    now.focus();
-  });
-  store.on("clock school", show);
-  setInterval(show, 1000);
+  }
 }

@@ -1,70 +1,88 @@
-import { attachments } from "./attachments.js";
+import { Attachments } from "./attachments.js";
 import { find, make } from "./make.js";
-import { mentions } from "./mentions.js";
+import { Mentions } from "./mentions.js";
 
 /** Where one writes. Enter sends, Shift+Enter breaks the line. */
-export function composer(store, server, failed) {
-  const form = find("composer");
-  const text = find("text");
-  const files = attachments(server, failed);
-  const names = mentions(store, text);
+export class Composer {
+  #text = find("text");
+  #bar = find("quote");
+  #parts;
+  #store;
+  #files;
+  #mentions;
 
-  const grow = () => {
-    text.style.height = "auto";
-    text.style.height = `${text.scrollHeight}px`;
-  };
-  const fill = (value) => {
-    text.value = value;
-    grow();
-    text.focus();
-  };
-  const showQuote = () => {
-    const bar = find("quote");
-    bar.hidden = !store.quote;
-    if (!store.quote) return;
-    const said = store.quote.text || store.quote.files.map(({ name }) => name).join(" ");
-    bar.replaceChildren(
-      make("span", {}, `${store.quote.sender}：${said}`),
-      make("button", { type: "button", class: "close", "aria-label": "不引用", onclick: () => store.setQuote(null) }, "×"),
+  /** `parts`: store, server, failed. */
+  constructor(parts) {
+    this.#parts = parts;
+    this.#store = parts.store;
+    this.#files = new Attachments(parts);
+    this.#mentions = new Mentions(parts.store);
+    find("composer").addEventListener("submit", (event) => this.#submit(event));
+    this.#text.addEventListener("keydown", (event) => this.#key(event));
+    this.#text.addEventListener("input", () => this.#grow());
+    this.#store.on("quote place me", () => this.#showQuote());
+  }
+
+  /** Goes to the text, unless that would open a keyboard on the screen. */
+  focus() {
+    if (matchMedia("(hover: hover)").matches) this.#text.focus();
+  }
+
+  fill(text) {
+    this.#text.value = text;
+    this.#grow();
+    this.#text.focus();
+  }
+
+  quote(bubble) {
+    this.#store.setQuote(bubble);
+    this.#text.focus();
+  }
+
+  #grow() {
+    this.#text.style.height = "auto";
+    this.#text.style.height = `${this.#text.scrollHeight}px`;
+  }
+
+  #showQuote() {
+    const { quote } = this.#store;
+    this.#bar.hidden = !quote;
+    if (!quote) return;
+    const said = quote.text || quote.files.map(({ name }) => name).join(" ");
+    const drop = () => this.quote(null);
+    this.#bar.replaceChildren(
+      make("span", {}, `${quote.sender}：${said}`),
+      make("button", { type: "button", class: "close", "aria-label": "不引用", onclick: drop }, "×"),
     );
-  };
-  const quote = (bubble) => {
-    store.setQuote(bubble);
-    text.focus();
-  };
-  const send = async () => {
-    const said = text.value;
-    if (files.busy || (!said.trim() && !files.tokens.length)) return;
-    const sent = server.say(said, store.quote, files.tokens);
-    fill("");
-    store.setQuote(null);
-    const taken = files.take();
-    await sent.catch((error) => {
-      failed(error);
-      if (error.status >= 500) return;
-      files.put(taken);
-      if (!text.value) fill(said);
-    });
-  };
-  const key = (event) => {
-    if (event.isComposing || event.keyCode === 229 || names.took(event)) return;
-    if (event.key === "Enter" && !event.shiftKey) {
-      event.preventDefault();
-      send();
-    } else if (event.key === "Escape" && store.quote) store.setQuote(null);
-  };
+  }
 
-  form.addEventListener("submit", (event) => {
+  #submit(event) {
     event.preventDefault();
-    send();
-    text.focus();
-  });
-  text.addEventListener("keydown", key);
-  text.addEventListener("input", grow);
-  find("at").addEventListener("click", names.begin);
-  store.on("quote place me", showQuote);
-  store.on("place me", names.close);
+    this.#send();
+    this.#text.focus();
+  }
 
-  const focus = () => matchMedia("(hover: hover)").matches && text.focus();
-  return { quote, fill, focus };
+  #key(event) {
+    if (event.isComposing || event.keyCode === 229 || this.#mentions.took(event)) return;
+    if (event.key === "Enter" && !event.shiftKey) this.#submit(event);
+    else if (event.key === "Escape" && this.#store.quote) this.#store.setQuote(null);
+  }
+
+  async #send() {
+    const said = this.#text.value;
+    if (this.#files.isBusy || (!said.trim() && !this.#files.tokens.length)) return;
+    const sent = this.#parts.server.say(said, this.#store.quote, this.#files.tokens);
+    const files = this.#files.take();
+    this.fill("");
+    this.#store.setQuote(null);
+    await sent.catch((error) => this.#giveBack(said, files, error));
+  }
+
+  /** What did not go out can be sent once more; what the bot failed at is marked in the conversation instead. */
+  #giveBack(said, files, error) {
+    this.#parts.failed(error);
+    if (error.status >= 500) return;
+    this.#files.put(files);
+    if (!this.#text.value) this.fill(said);
+  }
 }

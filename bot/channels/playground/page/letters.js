@@ -1,29 +1,43 @@
 const GATHER = 250;
+const NAMED = 3;
 
 /** Says to whom the bot has just written privately, so that one can go and look. */
-export function letters(store, say, picker) {
-  let told = new Set();
-  let timer;
+export class Letters {
+  #store;
+  #toast;
+  #people;
+  #told = new Set();
+  #timer;
 
-  const announce = () => {
-    const fresh = store.awaited.filter((name) => !told.has(name));
-    told = new Set(store.awaited);
-    if (fresh.length === 1) say(line(fresh), "去看", () => look(fresh[0]));
-    else if (fresh.length) say(line(fresh), "看是谁", picker.open);
-  };
-  const line = (names) => {
-    const shown = names.map((name) => (name === store.me ? "您" : name));
-    return shown.length > 3 ? `小研私聊了${shown.slice(0, 3).join("、")}等${shown.length}人` : `小研私聊了${shown.join("、")}`;
-  };
-  const look = (name) => {
-    if (name !== store.me) store.become(name);
-    store.go("private");
-  };
+  constructor(store, toast, people) {
+    this.#store = store;
+    this.#toast = toast;
+    this.#people = people;
+    store.on("scene place", () => (this.#told = new Set(store.awaited)));
+    store.on("letters", () => this.#announceSoon());
+  }
 
-  store.on("letters", () => {
-    clearTimeout(timer);
-    timer = setTimeout(announce, GATHER);
-  });
-  store.on("scene", () => (told = new Set(store.awaited)));
-  store.on("place", () => (told = new Set([...told].filter((name) => store.awaited.includes(name)))));
+  #announceSoon() {
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => this.#announce(), GATHER);
+  }
+
+  #announce() {
+    const fresh = this.#store.awaited.filter((name) => !this.#told.has(name));
+    this.#told = new Set(this.#store.awaited);
+    if (fresh.length === 1) this.#toast.show(this.#line(fresh), "去看", () => this.#look(fresh[0]));
+    else if (fresh.length) this.#toast.show(this.#line(fresh), "看是谁", () => this.#people.open());
+  }
+
+  #line(names) {
+    const shown = names.slice(0, NAMED).map((name) => (name === this.#store.me ? "您" : name)).join("、");
+    const rest = names.length > NAMED ? `等${names.length}人` : "";
+    return `${this.#store.school.bot_name}私聊了${shown}${rest}`;
+  }
+
+  #look(name) {
+    if (name !== this.#store.me) this.#store.become(name);
+    document.body.classList.remove("listing");
+    this.#store.go("private");
+  }
 }

@@ -1,36 +1,37 @@
-import { clock } from "./clock.js";
-import { composer } from "./composer.js";
-import { conversations } from "./conversations.js";
-import { insight } from "./insight.js";
-import { letters } from "./letters.js";
-import { log } from "./log.js";
+import { Clock } from "./clock.js";
+import { Composer } from "./composer.js";
+import { Conversations } from "./conversations.js";
+import { Insight } from "./insight.js";
+import { Letters } from "./letters.js";
+import { Log } from "./log.js";
 import { find } from "./make.js";
-import { menu } from "./menu.js";
-import { people } from "./people.js";
+import { Menu } from "./menu.js";
+import { People } from "./people.js";
 import { Server } from "./server.js";
 import { Store } from "./store.js";
-import { toast } from "./toast.js";
+import { Toast } from "./toast.js";
 
 const store = new Store();
 const server = new Server(store);
-const say = toast();
-const failed = (error) => say(error.message);
-const picker = people(store, server, failed);
-const panel = insight(store, server, failed);
-const write = composer(store, server, failed);
-const offer = menu({ store, server, failed, write, panel });
+const toast = new Toast();
+const failed = (error) => toast.show(error.message);
+const parts = { store, server, failed };
 
-log({ store, server, failed, offer, write });
-clock(store, server, failed);
-conversations(store);
-letters(store, say, picker);
+const people = new People(parts);
+const composer = new Composer(parts);
+const insight = new Insight(parts);
+const menu = new Menu({ ...parts, composer, insight });
+new Log({ ...parts, composer, menu });
+new Clock(parts);
+new Conversations(store);
+new Letters(store, toast, people);
 
-store.on("me", () => server.watch((lost) => (find("lost").hidden = !lost)));
+store.on("me", () => server.watch((isLost) => (find("lost").hidden = !isLost)));
 
 try {
   store.setSchool(await server.school());
-  store.become(picker.first());
-  write.focus();
+  store.become(people.first());
+  composer.focus();
 } catch (error) {
   failed(error);
 }

@@ -16,9 +16,9 @@ export function find(id) {
 
 const TINTS = 8;
 
-/** The square with the last two characters of a name; the same name always has the same colour. */
+/** The square with the end of a name; the same name always has the same colour, the bot has its own. */
 export function avatar(name, bot = false) {
   const tint = [...name].reduce((sum, sign) => sum + sign.codePointAt(0), 0) % TINTS;
   const look = bot ? "avatar avatar-bot" : `avatar tint-${tint}`;
-  return make("span", { class: look, "aria-hidden": "true" }, bot ? "研" : name.slice(-2));
+  return make("span", { class: look, "aria-hidden": "true" }, name.slice(bot ? -1 : -2));
 }

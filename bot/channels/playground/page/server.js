@@ -50,7 +50,7 @@ export class Server {
 
   async #fetch(path, request) {
     const answer = await fetch(path, request).catch(() => {
-      throw Object.assign(new Error("没有连上小研，请稍后再试。"), { status: 0 });
+      throw Object.assign(new Error("没有连上，请稍后再试。"), { status: 0 });
     });
     const body = await answer.json();
     if (!answer.ok) throw Object.assign(new Error(body.error), { status: answer.status });

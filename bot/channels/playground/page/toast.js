@@ -3,16 +3,19 @@ import { find, make } from "./make.js";
 const SHOWN = 7000;
 
 /** Shows one line for a while, perhaps with something to do about it. */
-export function toast() {
-  const place = find("toast");
-  let timer;
-  const hide = () => (place.hidden = true);
+export class Toast {
+  #place = find("toast");
+  #timer;
 
-  return (text, label, act) => {
-    clearTimeout(timer);
-    const button = label && make("button", { onclick: () => (hide(), act()) }, label);
-    place.replaceChildren(make("span", {}, text), ...(button ? [button] : []));
-    place.hidden = false;
-    timer = setTimeout(hide, SHOWN);
-  };
+  show(text, label, act) {
+    clearTimeout(this.#timer);
+    const button = label && make("button", { onclick: () => (this.#hide(), act()) }, label);
+    this.#place.replaceChildren(make("span", {}, text), ...(button ? [button] : []));
+    this.#place.hidden = false;
+    this.#timer = setTimeout(() => this.#hide(), SHOWN);
+  }
+
+  #hide() {
+    this.#place.hidden = true;
+  }
 }

@@ -1,7 +1,7 @@
 import { make } from "./make.js";
 
 /** What stands in an empty conversation: what one might say first. */
-export function welcome(store, write) {
+export function welcome(store, composer) {
   const { bot_name: bot, people, name } = store.school;
   const other = people.find((person) => person.name !== store.me)?.name ?? "同事";
   const group = store.place === "group";
@@ -15,6 +15,6 @@ export function welcome(store, write) {
     "div",
     { class: "welcome" },
     lead.map((line) => make("p", {}, line)),
-    sentences.map((sentence) => make("button", { onclick: () => write.fill(sentence) }, sentence)),
+    sentences.map((sentence) => make("button", { onclick: () => composer.fill(sentence) }, sentence)),
   );
 }

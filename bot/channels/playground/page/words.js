@@ -6,7 +6,7 @@ const INTENTS = {
   "deadline.remind": "催交", "deadline.list": "看截止事项", "query.count": "问数目", "query.list": "问明细",
   "query.rank": "问排名", "query.missing": "问谁还没", "query.export": "导出", "digest.now": "要小结",
   "digest.subscribe": "订阅周报", "digest.unsubscribe": "退订周报", "correct.undo": "撤回", "correct.change": "改记录",
-  "correct.restore": "恢复", "correct.history": "看修改经过", "roster.bind": "说明身份", help: "问怎么用", none: "不是对小研说的",
+  "correct.restore": "恢复", "correct.history": "看修改经过", "roster.bind": "说明身份", help: "问怎么用", none: "没听出要做什么",
 };
 
 const SLOTS = {
@@ -23,7 +23,7 @@ const PIECES = {
   title: "题目", venue: "赛事刊物", contest: "赛事", journal: "刊物", level: "级别", award: "奖次", subject: "学科",
   department: "教研组", number: "数字", count: "数量", kind: "类别", stage: "阶段", trigger: "关键词", label: "标签",
   activity: "活动", project: "课题", word: "关键词", intent: "关键词", location: "地点", place: "学校", status: "状态",
-  bot: "小研", mention: "小研",
+  span: "时间", room: "地点", region: "地区", remark: "点评", negation: "否定", verb: "关键词", bot: "小研", mention: "小研",
 };
 
 const ROLES = { teacher: "教师", head: "教研组长", office: "教科室", leader: "校领导", district: "区教研室" };
