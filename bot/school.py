@@ -10,13 +10,12 @@ from typing import Annotated, Any
 import typer
 from rich.console import Console
 from rich.table import Column, Table
-from sqlalchemy.exc import SQLAlchemyError
 
 from handlers import school
 from handlers.school import BadFile, Changes, SchoolFile
-from handlers.school.loading import ADDED
+from handlers.school.loading import ACTIONS, ADDED
 from storage import schools
-from storage.work import Storage
+from storage.work import DatabaseError, Storage
 
 commands = typer.Typer(help="学校的花名册、学期和班级：从文件读入，或写一个空表来填。", no_args_is_help=True)
 
@@ -42,7 +41,7 @@ def load(
         raise typer.Exit(_load(school.read(_content(file)), database, yes))
     except BadFile as error:
         _complain(errors, file, error)
-    except (SQLAlchemyError, OSError, ValueError) as error:
+    except (DatabaseError, OSError, ValueError) as error:
         errors.print(f"打不开数据库：{_short(error)}")
     raise typer.Exit(2)
 
@@ -63,7 +62,7 @@ def template(
         raise typer.Exit(2)
     try:
         school.write_template(file, _described(database, filled) if filled else None)
-    except (SQLAlchemyError, OSError, LookupError) as error:
+    except (DatabaseError, OSError, LookupError) as error:
         errors.print(f"写不了 {file}：{_short(error)}")
         raise typer.Exit(2) from None
     Console(soft_wrap=True, highlight=False, markup=False).print(f"已写好 {file}，填好后请用 school load 读入")
@@ -169,8 +168,8 @@ def _rows(changes: Changes) -> Iterator[tuple[str, str, str, str]]:
 
 def _totals(changes: Changes) -> str:
     counts = Counter(change.action for change in changes.changes)
-    counts["不变"] = sum(changes.unchanged.values())
-    return "　".join(f"{action} {count}" for action, count in counts.items())
+    shown = [f"{action} {counts[action]}" for action in ACTIONS if counts[action]]
+    return "　".join([*shown, f"不变 {sum(changes.unchanged.values())}"])
 
 
 def _agreed(screen: Console) -> bool:

@@ -14,10 +14,13 @@ from typing import Any, TypeVar
 
 from sqlalchemy import Connection
 from sqlalchemy.exc import DBAPIError, IntegrityError
+from sqlalchemy.exc import SQLAlchemyError as DatabaseError
 
 from storage.database import database_url, reading_engine, writing_engine
 from storage.migrate import upgrade
 from storage.session import Session, open_session
+
+__all__ = ["DatabaseError", "Storage"]
 
 T = TypeVar("T")
 
