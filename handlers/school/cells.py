@@ -83,12 +83,12 @@ def external_id(value: object) -> str:
 
 
 def day(value: object) -> date:
-    """A day of 1900 to 2100, as an Excel date or as it is written: 2026-09-01, 2026/9/1, 2026年9月1日."""
+    """A day of 1900 to 2099, as an Excel date or as it is written: 2026-09-01, 2026/9/1, 2026年9月1日."""
     if isinstance(value, datetime):
         value = value.date()
     if not isinstance(value, date):
         value = _written_day(value)
-    if value is None or not 1900 <= value.year <= 2100:
+    if value is None or not 1900 <= value.year < 2100:
         raise Unclear("应为日期，如 2026-09-01")
     return value
 

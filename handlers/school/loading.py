@@ -17,7 +17,7 @@ from handlers.school.shown import PEOPLE, shown
 from storage import schools
 from storage.session import Session
 
-ADDED, CHANGED, LEFT, BACK, DROPPED = "新增", "修改", "离校", "返校", "去掉"
+ACTIONS = ADDED, CHANGED, LEFT, BACK, DROPPED = "新增", "修改", "离校", "返校", "去掉"
 
 NEW: Mapping[str, Any] = {"timezone": "Asia/Shanghai", "bot_name": "小研", "terms": [], "people": []}
 """What a school has of which its file does not speak."""

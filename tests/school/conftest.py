@@ -5,7 +5,7 @@ import json
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 import pytest
 
@@ -18,7 +18,12 @@ DEMO = json.loads(Path("bot/demo/school.json").read_text(encoding="utf-8"))
 NOW = datetime(2026, 11, 21, 8, 0, tzinfo=UTC)
 
 Form = dict[str, Any]
-Load = Callable[[Form], Changes]
+
+
+class Load(Protocol):
+    """Loads a form, now or at another time, into the school that it names."""
+
+    def __call__(self, form: Form, now: datetime = NOW) -> Changes: ...
 
 
 @pytest.fixture
