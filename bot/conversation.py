@@ -21,6 +21,7 @@ from bot.message import Message, Reply
 from handlers import asking
 from handlers.help import courtesy, examples, not_understood
 from handlers.kinds import REPORTS
+from handlers.log import FUTURE
 from handlers.roster import STRANGER
 from handlers.turn import Turn
 from storage import inbox, roster, schools
@@ -119,14 +120,14 @@ class Conversation:
         refusal = _unreadable(message, known, person)
         if refusal is not None:
             return refusal
-        turn = Turn(session, known.roster, message, 0, person, _reading(known, message).frame, self._files)
-        turn = _answering(known, turn)
+        reading = _reading(known, message)
+        turn = _answering(known, Turn(session, known.roster, message, 0, person, reading.frame, self._files))
         if turn.frame == NONE and not turn.spoken_to:
             return []
         heard = before or inbox.put(session, _row(turn))
         if turn.frame.intent in handlers.ASK:
             return _Later(known.roster, heard.id, person, turn.frame)
-        replies = _none(turn) if turn.frame == NONE else handlers.handle(replace(turn, heard=heard.id))
+        replies = _none(turn, reading) if turn.frame == NONE else handlers.handle(replace(turn, heard=heard.id))
         heard.replies = [reply.to_json() for reply in replies]
         self._log.info("heard", intent=turn.frame.intent, channel=message.channel, heard=heard.id, replies=len(replies))
         return replies
@@ -198,8 +199,10 @@ def _answering(known: _Known, turn: Turn) -> Turn:
     return turn.of(frame) if frame else turn
 
 
-def _none(turn: Turn) -> Sequence[Reply]:
+def _none(turn: Turn, reading: Reading) -> Sequence[Reply]:
     """What is not for the bot though said to it: thanks are left alone, anything else is owned up to."""
+    if reading.ahead:
+        return [Reply(FUTURE)]
     return [] if courtesy(turn.message.text) else [Reply(not_understood(turn.person))]
 
 

@@ -2,8 +2,9 @@
 
 import sys
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
+from itertools import groupby
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -12,8 +13,8 @@ from rich.console import Console
 from rich.table import Column, Table
 
 from handlers import school
-from handlers.school import BadFile, Changes, SchoolFile
-from handlers.school.loading import ACTIONS, ADDED
+from handlers.school import BadFile, Change, Changes, SchoolFile
+from handlers.school.loading import ACTIONS, CHANGED, MAX_BYTES
 from storage import schools
 from storage.work import DatabaseError, Storage
 
@@ -22,10 +23,10 @@ commands = typer.Typer(help="学校的花名册、学期和班级：从文件读
 Database = Annotated[str, typer.Option("--database", help="数据库地址，如 sqlite:///data/xiaoyan.db")]
 DATABASE = "sqlite:///data/xiaoyan.db"
 
-MOST_BYTES = 5_000_000
 MOST_PROBLEMS = 100
-MOST_CHANGES = 60
-MOST_NAMES = 12
+MOST_CHANGES = 50
+MOST_LINES = 10
+MOST_NAMES = 40
 YES = {"是", "好", "好的", "对", "保存", "y", "yes"}
 
 
@@ -71,12 +72,9 @@ def template(
 def _content(file: Path) -> bytes:
     try:
         with file.open("rb") as stream:
-            data = stream.read(MOST_BYTES + 1)
+            return stream.read(MAX_BYTES + 1)
     except OSError as error:
         raise BadFile([f"打不开：{error.strerror}"]) from None
-    if len(data) > MOST_BYTES:
-        raise BadFile([f"文件超过{MOST_BYTES // 1_000_000}兆，请删去图片和多余的内容"])
-    return data
 
 
 def _load(file: SchoolFile, database: str, yes: bool) -> int:
@@ -142,28 +140,28 @@ def _show(screen: Console, changes: Changes, others: list[str]) -> None:
     if changes.created:
         screen.print(f"新建学校：{changes.school}" + (f"（数据库里已有：{'、'.join(others)}）" if others else ""))
     table = Table("内容", "变化", Column("名称", overflow="fold"), Column("详情", overflow="fold"))
-    rows = list(_rows(changes))
-    for row in rows[:MOST_CHANGES]:
+    for row in _rows(changes):
         table.add_row(*row)
     screen.print(table, soft_wrap=False)
-    if len(rows) > MOST_CHANGES:
-        screen.print(f"另有{len(rows) - MOST_CHANGES}项没有列出")
     screen.print(_totals(changes))
 
 
 def _rows(changes: Changes) -> Iterator[tuple[str, str, str, str]]:
-    """A line for each change, but one line for all that are new in a section: their names say enough."""
-    for section in dict.fromkeys(change.section for change in changes.changes):
-        found = [change for change in changes.changes if change.section == section]
-        added = [change.name for change in found if change.action == ADDED]
-        if len(added) == 1 or (added and not changes.created and len(added) <= MOST_NAMES):
-            added = []
-        if added:
-            more = f" 等{len(added)}项" if len(added) > MOST_NAMES else ""
-            yield section, f"{ADDED} {len(added)}", "、".join(added[:MOST_NAMES]) + more, ""
-        for change in found:
-            if not (added and change.action == ADDED):
-                yield section, change.action, change.name, "；".join(change.details)
+    """A line for each change; one line for many of the same kind, whose names say enough."""
+    for (section, action), group in groupby(changes.changes, lambda change: (change.section, change.action)):
+        found = list(group)
+        if action != CHANGED and len(found) > (1 if changes.created else MOST_LINES):
+            yield section, f"{action} {len(found)}", _names(found), ""
+            continue
+        for change in found[:MOST_CHANGES]:
+            yield section, action, change.name, "；".join(change.details)
+        if len(found) > MOST_CHANGES:
+            yield section, action, f"另有{len(found) - MOST_CHANGES}项", ""
+
+
+def _names(changes: Sequence[Change]) -> str:
+    more = f" 等{len(changes)}项" if len(changes) > MOST_NAMES else ""
+    return "、".join(change.name for change in changes[:MOST_NAMES]) + more
 
 
 def _totals(changes: Changes) -> str:

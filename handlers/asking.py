@@ -21,13 +21,14 @@ _EDGES = " 　，。！？、；：,.!?;:~～\"'“”‘’（）()【】[]#"
 _ORDINALS = {"第一个": 0, "第二个": 1, "第三个": 2, "第四个": 3, "前者": 0, "后者": 1, "一": 0, "二": 1, "三": 2}
 
 
-def ask(turn: Turn, doubt: Doubt, position: int = 0) -> Reply:
-    """Asks, and keeps what was said so far until the answer comes."""
+def ask(turn: Turn, doubt: Doubt, position: int = 0, *, reads_as: str | None = None) -> Reply:
+    """Asks, and keeps what was said so far until the answer comes, which is read as slots of that intent."""
     questions.ask(
         turn.session, turn.message.channel, turn.message.conversation, turn.person.id, turn.now,
         frame=turn.frame.to_json(),
         position=position,
         slot=doubt.slot,
+        reads_as=reads_as or turn.frame.intent,
         choices=[[choice.label, choice.value, list(choice.words)] for choice in doubt.choices],
     )  # fmt: skip
     buttons = (Button(choice.label, {"intent": "answer", "choice": at}) for at, choice in enumerate(doubt.choices))
@@ -96,9 +97,9 @@ def _plain(turn: Turn) -> str:
 def _told(turn: Turn, question: Question, slots: ReadSlots) -> dict[str, Any] | None:
     """What a fuller sentence says, where it says what was asked and contradicts nothing that was told."""
     frame = Frame.from_json(question.frame)
-    if turn.frame.intent not in ("none", frame.intent) or question.slot == "again":
+    if turn.frame.intent not in ("none", frame.intent, question.reads_as) or question.slot == "again":
         return None
-    found = slots(turn.message.text, frame.intent)
+    found = slots(turn.message.text, question.reads_as)
     if question.slot in found:
         return _agreeing(turn, question, frame, found)
     if question.slot in FREE_TEXT and turn.spoken_to and turn.frame.intent == "none":

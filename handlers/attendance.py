@@ -74,10 +74,10 @@ def _is(turn: Turn, said: str, activity: Activity) -> bool:
 
 
 def _likely(turn: Turn, opened: list[Activity]) -> list[Activity]:
-    """Of several that are open: those for this person, of these the ones opened by somebody in this conversation."""
+    """Of several that are open: those for this person; of these the one that somebody opened here last."""
     ours = [one for one in opened if one.department is None or one.department in turn.person.departments] or opened
-    here = [one for one in ours if one.conversation == turn.message.conversation]
-    return here or ours
+    here = [one for one in ours if one.opened_by and one.conversation == turn.message.conversation]
+    return here[:1] or ours
 
 
 def _occasion(turn: Turn, day: date) -> Activity:

@@ -43,7 +43,7 @@ def change(turn: Turn) -> Replies:
         return [Reply(f"{kind.word}没有“{unknown}”这一项" if unknown else "要改什么？例如：改成第3节")]
     doubt = doubts.in_values(turn, kind, changes)
     if doubt:
-        return [asking.ask(turn.of(_about(turn, record)), doubt)]
+        return [asking.ask(turn.of(_about(turn, record)), doubt, reads_as=kind.report.intent)]
     return _change(turn, kind, record, changes)
 
 

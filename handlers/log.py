@@ -15,6 +15,7 @@ from storage.tables import Record
 Replies = Sequence[Reply]
 
 FUTURE = "那天还没到，做完了再告诉我就好"
+NOT_AGAIN = "好，没有再记"
 MOST_AT_ONCE = 20
 
 
@@ -24,6 +25,8 @@ def log(turn: Turn) -> Replies:
     told_values = turn.frame.records or ({},)
     if any(_lies_ahead(turn, values) for values in told_values):
         return [Reply(FUTURE)] if turn.spoken_to else []
+    if any(values.get("again") is False for values in told_values):
+        return [Reply(NOT_AGAIN)]
     if len(told_values) > MOST_AT_ONCE:
         return [Reply(f"一次最多记{MOST_AT_ONCE}条，请分几次发，这次没有记")]
     for position, values in enumerate(told_values):

@@ -29,7 +29,7 @@ def missing(turn: Turn) -> Replies:
     if not asked.kinds:
         return [Reply(UNKNOWN.format(turn.slot("what")))]
     lacking = _lacking(turn, asked, asked.kinds[0])
-    return _names(turn, f"{asked.title}", lacking, _department(turn, asked))
+    return _names(turn, asked.title, "没完成", lacking, _department(turn, asked))
 
 
 def rank(turn: Turn) -> Replies:
@@ -58,7 +58,7 @@ def _not_signed_in(turn: Turn) -> Replies:
     if activity is None:
         return [Reply("现在没有开着的签到，是哪个活动？")]
     lacking = tally(turn.session, turn.roster, activity).missing
-    return _names(turn, f"{activity.title}签到", lacking, activity.department)
+    return _names(turn, activity.title, "没签到", lacking, activity.department)
 
 
 def _activity(turn: Turn) -> Activity | None:
@@ -93,10 +93,10 @@ def _department(turn: Turn, asked: Scope) -> str | None:
     return asked.who if asked.who in turn.roster.words.get("departments", ()) else None
 
 
-def _names(turn: Turn, about: str, lacking: list[Member], department: str | None) -> Replies:
+def _names(turn: Turn, about: str, what: str, lacking: list[Member], department: str | None) -> Replies:
     if not lacking:
-        return [Reply(f"{about}：都完成了")]
-    figure = f"{about}：还有{len(lacking)}人没完成"
+        return [Reply(f"{about}：没有人{what}")]
+    figure = f"{about}：还有{len(lacking)}人{what}"
     heads_all = bool(turn.person.departments) and all(
         any(turn.person.heads(there) for there in member.departments) for member in lacking
     )

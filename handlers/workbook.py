@@ -1,4 +1,4 @@
-"""Excel workbooks in and out: bounded, checked before a reader sees them, nothing in them that runs.
+"""Excel workbooks in and out: checked before a reader sees them, nothing in them that runs.
 
 Reading costs as much memory as the rectangle up to the last cell, so every part of the archive is walked before:
 a file of a few bytes may claim a cell in row 1048576.
@@ -22,7 +22,6 @@ from xlsxwriter.utility import xl_col_to_name
 Rows = list[list[object]]
 """A sheet from its first row and column on; an empty cell is "", a formula is its value."""
 
-MAX_BYTES = 5_000_000
 MAX_UNPACKED = 40_000_000
 MAX_PARTS = 500
 MAX_ROWS = 5_000
@@ -90,8 +89,6 @@ def _rows(book: CalamineWorkbook, name: str) -> Rows:
 
 def _checked(data: bytes) -> io.BytesIO:
     """The archive again with the parts that were walked and no others."""
-    if len(data) > MAX_BYTES:
-        raise Unreadable(f"文件超过{MAX_BYTES // 1_000_000}兆，请删去图片和多余的内容")
     checked, walk = io.BytesIO(), _Walk()
     with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(checked, "w") as new:
         parts = {part.filename: part for part in old.infolist()}

@@ -53,4 +53,4 @@ def first_unreported(session: Session) -> dict[int, datetime]:
         )
         .group_by(Activity.id)
     )
-    return dict(rows.tuples().all())
+    return {row[0]: row[1] for row in rows}

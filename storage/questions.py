@@ -21,14 +21,14 @@ _OPENED = select(Question).where(
 
 def ask(
     session: Session, channel: str, conversation: str, person_id: int, at: datetime,
-    *, frame: dict[str, Any], position: int, slot: str, choices: list[Any],
+    *, frame: dict[str, Any], position: int, slot: str, reads_as: str, choices: list[Any],
 ) -> None:  # fmt: skip
     """Keeps the question; one that was open there is forgotten."""
     close(session, channel, conversation, person_id)
     session.add(
         Question(
             channel=channel, conversation=conversation, person_id=person_id, frame=frame,
-            position=position, slot=slot, choices=choices, asked_at=at,
+            position=position, slot=slot, reads_as=reads_as, choices=choices, asked_at=at,
         )
     )  # fmt: skip
 

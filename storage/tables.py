@@ -278,7 +278,8 @@ class Change(Numbered):
 class Question(Numbered):
     """The one thing that the bot has asked a person in a conversation and not yet heard.
 
-    `frame` is what was told so far; `slot` of its record `position` is asked for; `choices` are the values offered.
+    `frame` is what was told so far; `slot` of its record `position` is asked for; `choices` are the values offered. An
+    answer in words is read as slots of the intent `reads_as`.
     """
 
     __tablename__ = "questions"
@@ -290,6 +291,7 @@ class Question(Numbered):
     frame: Mapped[dict[str, Any]]
     position: Mapped[int]
     slot: Mapped[str] = mapped_column(String(30))
+    reads_as: Mapped[str] = mapped_column(String(30))
     choices: Mapped[list[Any]]
     asked_at: Mapped[datetime]
 

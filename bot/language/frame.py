@@ -49,3 +49,8 @@ class Reading:
     frame: Frame
     pieces: tuple[Piece, ...] = ()
     why: tuple[str, ...] = ()
+
+    @property
+    def ahead(self) -> bool:
+        """Would it have been a report, were it not about something that has not happened yet?"""
+        return self.frame == NONE and any(reason.endswith((": a plan", ": a day ahead")) for reason in self.why)

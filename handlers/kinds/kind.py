@@ -21,6 +21,11 @@ def show_people(value: str | list[str]) -> str:
     return "、".join(value) if isinstance(value, list) else value
 
 
+def show_level(value: str) -> str:
+    """省 → 省级; 微型 stays."""
+    return f"{value}级" if len(value) == 1 or value == "国家" else value
+
+
 @dataclass(frozen=True)
 class Slot:
     """A slot of a kind. `name` is the contract's; `label` is what users read.
@@ -39,7 +44,7 @@ DATE = Slot("date", "日期", column="day", show=show_day)
 PERIOD = Slot("period", "节次", show="第{}节".format)
 SUBJECT = Slot("subject", "学科", column="subject")
 CLASS = Slot("class", "班级")
-LEVEL = Slot("level", "级别", column="level")
+LEVEL = Slot("level", "级别", column="level", show=show_level)
 AWARD = Slot("award", "奖次", column="award")
 STAGE = Slot("stage", "阶段", column="stage")
 VENUE = Slot("venue", "赛事刊物", column="venue")

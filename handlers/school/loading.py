@@ -19,6 +19,10 @@ from storage.session import Session
 
 ACTIONS = ADDED, CHANGED, LEFT, BACK, DROPPED = "新增", "修改", "离校", "返校", "去掉"
 
+OPEN = "签到"
+
+MAX_BYTES = 5_000_000
+
 NEW: Mapping[str, Any] = {"timezone": "Asia/Shanghai", "bot_name": "小研", "terms": [], "people": []}
 """What a school has of which its file does not speak."""
 
@@ -49,6 +53,8 @@ class Changes:
 
 def read(data: bytes) -> SchoolFile:
     """The school that a file tells, JSON or workbook to judge by its content; raises BadFile."""
+    if len(data) > MAX_BYTES:
+        raise BadFile([f"文件超过{MAX_BYTES // 1_000_000}兆，请删去图片和多余的内容"])
     if not workbook.is_workbook(data):
         return check(read_json(data))
     try:
@@ -74,15 +80,12 @@ def plan(session: Session | None, file: SchoolFile, today: date) -> Changes:
     after = _merged(before, file)
     was, now = shown(before), shown(after)
     gone = schools.left(session) if session else set()
-    opened = schools.open_titles(session) if session else []
-    changes, unchanged = [], {}
-    for section, rows in now.items():
-        found = _compare(section, was.get(section, {}), rows)
-        unchanged[section] = len(rows) - sum(change.action in (ADDED, CHANGED) for change in found)
-        changes += [_person(change, gone, today) if section == PEOPLE else change for change in found]
-    changes += [
-        Change("签到", activity.title, ADDED) for activity in file.open_activities or [] if activity.title not in opened
-    ]
+    changes = [change for section, rows in now.items() for change in _compare(section, was.get(section, {}), rows)]
+    changes = [_person(change, gone, today) if change.section == PEOPLE else change for change in changes]
+    changes += _opened(file, schools.open_titles(session) if session else [])
+    sections = [*now, OPEN]
+    changes.sort(key=lambda change: (sections.index(change.section), ACTIONS.index(change.action)))
+    unchanged = {section: _same(was.get(section, {}), rows) for section, rows in now.items()}
     return Changes(file.school, not before, tuple(changes), unchanged, after)
 
 
@@ -138,15 +141,26 @@ def _no_strangers(file: SchoolFile, bound: Mapping[str, str]) -> None:
 
 
 def _compare(section: str, was: Mapping[str, dict[str, str]], now: Mapping[str, dict[str, str]]) -> list[Change]:
-    changes = []
-    for name, values in now.items():
-        if name not in was:
-            changes.append(
-                Change(section, name, ADDED, tuple(f"{key} {value}" for key, value in values.items() if value))
-            )
-        elif was[name] != values:
-            changes.append(Change(section, name, CHANGED, _differences(was[name], values)))
-    return changes + [Change(section, name, DROPPED) for name in was if name not in now]
+    added = [Change(section, name, ADDED, _told(values)) for name, values in now.items() if name not in was]
+    changed = [
+        Change(section, name, CHANGED, _differences(was[name], values))
+        for name, values in now.items()
+        if was.get(name, values) != values
+    ]
+    return added + changed + [Change(section, name, DROPPED) for name in was if name not in now]
+
+
+def _told(values: Mapping[str, str]) -> tuple[str, ...]:
+    return tuple(f"{label} {value}" for label, value in values.items() if value)
+
+
+def _same(was: Mapping[str, dict[str, str]], now: Mapping[str, dict[str, str]]) -> int:
+    return sum(was.get(name) == values for name, values in now.items())
+
+
+def _opened(file: SchoolFile, already: list[str]) -> list[Change]:
+    titles = [activity.title for activity in file.open_activities or []]
+    return [Change(OPEN, title, ADDED) for title in titles if title not in already]
 
 
 def _differences(was: Mapping[str, str], now: Mapping[str, str]) -> tuple[str, ...]:

@@ -23,8 +23,9 @@ class Town:
 
     name = "memory"
 
-    def __init__(self, app: App) -> None:
+    def __init__(self, app: App, files: Path) -> None:
         self.app = app
+        self.files = files
         self.unasked: list[tuple[str, str]] = []
         self._ids = 0
         self.last: Message | None = None
@@ -94,7 +95,7 @@ def demo() -> bytes:
 @pytest.fixture
 async def group(storage: Storage, school_id: int, tmp_path: Path) -> Town:
     app = App(storage, school_id, tmp_path / "files", fixed=START)
-    town = Town(app)
+    town = Town(app, tmp_path / "files")
     app.attach(town)
     await app.let_names_speak(town.name)
     return town

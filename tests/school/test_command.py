@@ -70,6 +70,19 @@ def test_changes_are_shown_before_and_after(form: Form, file: Path, database_url
         assert shown in result.output
 
 
+def test_many_of_one_kind_share_a_line(form: Form, file: Path, database_url: str) -> None:
+    load(file, database_url, "--yes")
+    for person in form["people"][:20]:
+        person["name"] += "（新）"
+    for person in form["people"][20:]:
+        person["aliases"] = ["小某"]
+    result = load(write(file, form), database_url, "--yes")
+    assert "新增 20" in result.output
+    assert "离校 20" in result.output
+    assert result.output.count("小某") == 20
+    assert "新增 20　修改 20　离校 20　不变" in result.output
+
+
 def test_without_anybody_to_ask_nothing_is_saved(file: Path, database_url: str) -> None:
     result = load(file, database_url)
     assert result.exit_code == 1

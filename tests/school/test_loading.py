@@ -220,6 +220,19 @@ def test_a_plan_for_a_new_school_needs_no_session(form: Form) -> None:
     assert set(changes.unchanged.values()) == {0}
 
 
+def test_changes_stand_in_the_order_of_their_kinds(form: Form, load: Load) -> None:
+    everyone = form["people"]
+    load(form | {"people": everyone[1:]})
+    newcomers = [{"name": name, "departments": [], "subjects": []} for name in ("甲", "乙")]
+    changes = load(form | {"people": [newcomers[0], *everyone[:-1], newcomers[1]]}).changes
+    assert [(change.name, change.action) for change in changes] == [
+        ("甲", "新增"),
+        ("乙", "新增"),
+        ("丁宁", "离校"),
+        ("沈国华", "返校"),
+    ]
+
+
 def test_a_plan_writes_nothing(form: Form, load: Load, described: Described, storage: Storage) -> None:
     load(form)
     file = check(form | {"people": form["people"][:3]})

@@ -181,6 +181,7 @@ def upgrade() -> None:
         sa.Column("frame", Json, nullable=False),
         sa.Column("position", sa.Integer(), nullable=False),
         sa.Column("slot", sa.String(length=30), nullable=False),
+        sa.Column("reads_as", sa.String(length=30), nullable=False),
         sa.Column("choices", Json, nullable=False),
         sa.Column("asked_at", Moment(), nullable=False),
         sa.ForeignKeyConstraint(
