@@ -1,5 +1,6 @@
 """A bot small enough to see through: it knows a few sentences, and what falls due when."""
 
+import asyncio
 import re
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -16,8 +17,8 @@ PEOPLE = [
     {"name": "沈国华", "departments": [], "roles": ["leader"]},
     {"name": "许静", "departments": ["语文组"], "roles": ["office", "leader"]},
     {"name": "张伟", "departments": ["语文组"], "roles": ["head"]},
-    {"name": "王芳", "departments": ["语文组"], "roles": []},
     {"name": "李娜", "departments": ["语文组"], "roles": []},
+    {"name": "王芳", "departments": ["语文组"], "roles": []},
     {"name": "欧阳雪", "departments": ["英语组", "道法综合组"], "roles": []},
 ]
 
@@ -68,9 +69,12 @@ class Bot:
     heard: list[Message] = field(default_factory=list)
     answers: dict[str, tuple[Reply, ...]] = field(default_factory=dict)
     broken: bool = True
+    slow: bool = False
 
     async def hear(self, message: Message) -> tuple[Reply, ...]:
         self.heard.append(message)
+        if self.slow:
+            await asyncio.sleep(0.2)
         if message.id not in self.answers:
             self.answers[message.id] = self._answer(message)
         return self.answers[message.id]

@@ -88,12 +88,9 @@ async def test_a_resent_message_keeps_its_number(person: Person, stage: Stage) -
 async def test_what_failed_is_marked_and_can_be_sent_again(person: Person, stage: Stage) -> None:
     await person.says("@小研 坏")
     await expect(person.page.locator(".failed")).to_contain_text("没有送到")
-    await expect(person.page.locator("#toast")).to_contain_text("请再试一次")
     await person.page.get_by_role("button", name="再发一次").click()
     await person.hears("修好了")
     await expect(person.page.locator(".failed")).to_have_count(0)
-    assert len(person.complaints) == 1
-    person.complaints.clear()
 
 
 async def test_moving_the_clock_brings_what_falls_due(person: Person) -> None:

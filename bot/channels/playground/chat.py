@@ -1,5 +1,7 @@
 """What can be done on the page: speak, press, send again, look; and what the bot says there."""
 
+import asyncio
+import logging
 from dataclasses import dataclass
 from typing import Any
 from uuid import uuid4
@@ -12,6 +14,8 @@ from bot.channels.playground.viewers import Event, Viewers
 from bot.message import Button, Message, Place, Quoted, Reply
 
 NAME = "playground"
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -35,6 +39,7 @@ class Chat:
         self._watch = watch
         self._shelf = shelf
         self._bot_name = bot_name
+        self._behind: set[asyncio.Task[None]] = set()
 
     def scene(self, person: str) -> Event:
         """Everything that a page which looks as `person` shows at first."""
@@ -46,16 +51,17 @@ class Chat:
             "letters": self.room.letters(),
         }
 
-    async def speak(self, draft: Draft) -> Bubble:
-        """Shows the message, tells the bot, shows what it answers."""
+    def speak(self, draft: Draft) -> Bubble:
+        """Shows the message and tells the bot; what it answers is shown when it comes."""
         message = self._message(draft)
         bubble = self._bubble(message)
         bubble.files = draft.files
         bubble.quoted = {"sender": draft.quote.sender, "text": draft.quote.told()} if draft.quote else None
-        await self._deliver(bubble)
+        self.room.add(bubble)
+        self._send(bubble)
         return bubble
 
-    async def press(self, person: str, card: Bubble, button: Button) -> Bubble:
+    def press(self, person: str, card: Bubble, button: Button) -> Bubble:
         """Tells the bot that `person` pressed this button; others in the group do not see it."""
         message = Message(
             NAME,
@@ -70,14 +76,18 @@ class Chat:
         )
         bubble = self._bubble(message)
         bubble.only = person
-        await self._deliver(bubble)
+        self.room.add(bubble)
+        self._send(bubble)
         return bubble
 
-    async def again(self, bubble: Bubble) -> None:
+    def again(self, bubble: Bubble) -> None:
         """Delivers the same message once more, as a channel does that missed the answer."""
         bubble.times += 1
-        bubble.state = "sent"
-        await self._tell(bubble)
+        self._send(bubble)
+
+    async def settle(self) -> None:
+        """Waits until the bot has answered everything that it was told."""
+        await asyncio.gather(*self._behind)
 
     async def understood(self, bubble: Bubble) -> dict[str, Any] | None:
         """How the bubble's message reads; None when the bot was told nothing with it."""
@@ -87,19 +97,12 @@ class Chat:
 
     def say(self, conversation: str, place: Place, reply: Reply, answers: Bubble | None = None) -> None:
         """Shows what the bot says. A private word to somebody is announced to the other pages without its text."""
-        self._show(
-            Bubble(
-                place,
-                conversation,
-                self._bot_name,
-                reply.text,
-                self._watch.now(),
-                bot=True,
-                answers=answers.id if answers else None,
-                buttons=reply.buttons,
-                files=tuple(self._shelf.offer(file) for file in reply.files),
-            )
-        )
+        bubble = Bubble(place, conversation, self._bot_name, reply.text, self._watch.now(), bot=True)
+        bubble.answers = answers.id if answers else None
+        bubble.buttons = reply.buttons
+        bubble.files = tuple(self._shelf.offer(file) for file in reply.files)
+        self.room.add(bubble)
+        self._tell_pages(bubble)
         if place == "private":
             self.viewers.tell({"type": "letters", "letters": self.room.letters()})
 
@@ -127,34 +130,29 @@ class Chat:
             message.place, message.conversation, message.sender, message.text, message.sent_at, message=message
         )
 
-    async def _deliver(self, bubble: Bubble) -> None:
-        self.room.add(bubble)
-        await self._tell(bubble)
-
-    async def _tell(self, bubble: Bubble) -> None:
-        assert bubble.message is not None
+    def _send(self, bubble: Bubble) -> None:
+        """Tasks begin in the order in which they are made, so the bot hears messages in the order of their arrival."""
+        bubble.state = "sent"
         self._tell_pages(bubble)
+        task = asyncio.create_task(self._tell_bot(bubble))
+        self._behind.add(task)
+        task.add_done_callback(self._behind.discard)
+
+    async def _tell_bot(self, bubble: Bubble) -> None:
+        assert bubble.message is not None
         try:
-            replies = await self._ear.hear(bubble.message)
+            for reply in await self._ear.hear(bubble.message):
+                self._answer(bubble, reply)
+            bubble.state = "heard"
         except Exception:
-            self._mark(bubble, "failed")
-            raise
-        for reply in replies:
-            self._answer(bubble, reply)
-        self._mark(bubble, "heard")
+            log.exception("A message of the page was not answered")
+            bubble.state = "failed"
+        self._tell_pages(bubble)
 
     def _answer(self, bubble: Bubble, reply: Reply) -> None:
         private = reply.private or bubble.place == "private"
         conversation = bubble.sender if private else bubble.conversation
         self.say(conversation, "private" if private else "group", reply, bubble)
-
-    def _mark(self, bubble: Bubble, state: str) -> None:
-        bubble.state = state
-        self._tell_pages(bubble)
-
-    def _show(self, bubble: Bubble) -> None:
-        self.room.add(bubble)
-        self._tell_pages(bubble)
 
     def _tell_pages(self, bubble: Bubble) -> None:
         seen_by = bubble.conversation if bubble.place == "private" else bubble.only

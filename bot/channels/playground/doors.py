@@ -79,7 +79,7 @@ class Doors:
         place = asked.one_of(body, "place", get_args(Place))
         files = tuple(self._uploaded(token) for token in asked.texts(body, "files"))
         quoted = asked.bubble(self._chat.room, person, body["quote"]) if body.get("quote") else None
-        bubble = await self._chat.speak(Draft(person, place, asked.text(body, "text"), quoted, files))
+        bubble = self._chat.speak(Draft(person, place, asked.text(body, "text"), quoted, files))
         return _json({"bubble": bubble.id})
 
     async def _press(self, request: web.Request) -> web.Response:
@@ -87,7 +87,7 @@ class Doors:
         person = await asked.person(self._school, body.get("as"))
         card = asked.bubble(self._chat.room, person, body.get("bubble"))
         button = asked.button(card, body.get("button"))
-        bubble = await self._chat.press(person, card, button)
+        bubble = self._chat.press(person, card, button)
         return _json({"bubble": bubble.id})
 
     async def _again(self, request: web.Request) -> web.Response:
@@ -96,7 +96,7 @@ class Doors:
         bubble = asked.bubble(self._chat.room, person, body.get("bubble"))
         if bubble.message is None or bubble.sender != person:
             no("只能再发自己的话。")
-        await self._chat.again(bubble)
+        self._chat.again(bubble)
         return _json({"bubble": bubble.id})
 
     async def _forward(self, request: web.Request) -> web.Response:

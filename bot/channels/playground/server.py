@@ -43,11 +43,15 @@ class Playground:
         app = web.Application(middlewares=[guard], client_max_size=BODY)
         app.on_response_prepare.append(seal)
         app.on_shutdown.append(self._dismiss)
+        app.on_cleanup.append(self._settle)
         app.router.add_get("/", partial(_asset, PAGE / "index.html"))
         for path in sorted(PAGE.iterdir()):
             app.router.add_get(f"/page/{path.name}", partial(_asset, path))
         app.router.add_routes(self._doors.routes())
         return app
+
+    async def _settle(self, _: object) -> None:
+        await self._chat.settle()
 
     async def _dismiss(self, _: object) -> None:
         self._chat.viewers.dismiss()

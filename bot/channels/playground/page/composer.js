@@ -78,10 +78,9 @@ export class Composer {
     await sent.catch((error) => this.#giveBack(said, files, error));
   }
 
-  /** What did not go out can be sent once more; what the bot failed at is marked in the conversation instead. */
+  /** What did not go out can be sent once more. */
   #giveBack(said, files, error) {
     this.#parts.failed(error);
-    if (error.status >= 500) return;
     this.#files.put(files);
     if (!this.#text.value) this.fill(said);
   }

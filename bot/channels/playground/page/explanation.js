@@ -1,5 +1,5 @@
 import { make } from "./make.js";
-import { intentWord, pieceWord, slotWord, valueWords } from "./words.js";
+import { intentWord, pieceWord, reasonWords, slotWord, valueWords } from "./words.js";
 
 function section(title, ...children) {
   return make("section", {}, make("h3", {}, title), children);
@@ -41,7 +41,7 @@ export function explanation({ segments, kept, why, ...rest }) {
   return [
     section("原话", make("p", { class: "original" }, segments.map(highlighted))),
     frame(rest),
-    why.length > 0 && section("为什么", make("ul", { class: "why" }, why.map((line) => make("li", {}, line)))),
+    why.length > 0 && section("为什么", make("ul", { class: "why" }, why.map((line) => make("li", {}, reasonWords(line))))),
     section("记下了", kept.length ? kept.map(record) : make("p", { class: "nothing" }, "没有因为这句话记下什么。")),
   ].filter(Boolean);
 }

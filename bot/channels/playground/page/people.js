@@ -3,6 +3,11 @@ import { roleWord } from "./words.js";
 
 const isTitle = (role) => role !== "teacher";
 
+/** A teacher of some department who holds no office. */
+export function isOrdinary({ departments, roles }) {
+  return departments.length > 0 && !roles.some(isTitle);
+}
+
 function about({ departments, roles }) {
   return [...departments, ...roles.filter(isTitle).map(roleWord)];
 }
@@ -42,11 +47,11 @@ export class People {
     await server.school().then((school) => this.#store.setSchool(school), failed);
   }
 
-  /** Who one is at first: whoever one was, or an ordinary teacher. */
+  /** Who one is at first: whoever one was, or an ordinary teacher; the second, who then can speak of the first. */
   first() {
-    const isOrdinary = ({ departments, roles }) => departments.length && !roles.some(isTitle);
     const all = this.#everyone;
-    return (all.find(({ name }) => name === this.#store.remembered) ?? all.find(isOrdinary) ?? all[0]).name;
+    const [one, other] = all.filter(isOrdinary);
+    return (all.find(({ name }) => name === this.#store.remembered) ?? other ?? one ?? all[0]).name;
   }
 
   get #everyone() {

@@ -50,10 +50,10 @@ export class Server {
 
   async #fetch(path, request) {
     const answer = await fetch(path, request).catch(() => {
-      throw Object.assign(new Error("没有连上，请稍后再试。"), { status: 0 });
+      throw new Error("没有连上，请稍后再试。");
     });
     const body = await answer.json();
-    if (!answer.ok) throw Object.assign(new Error(body.error), { status: answer.status });
+    if (!answer.ok) throw new Error(body.error);
     return body;
   }
 

@@ -1,9 +1,11 @@
 import { make } from "./make.js";
+import { isOrdinary } from "./people.js";
 
 /** What stands in an empty conversation: what one might say first. */
 export function welcome(store, composer) {
   const { bot_name: bot, people, name } = store.school;
-  const other = people.find((person) => person.name !== store.me)?.name ?? "同事";
+  const others = people.filter((person) => person.name !== store.me);
+  const other = (others.find(isOrdinary) ?? others[0])?.name ?? "同事";
   const group = store.place === "group";
   const sentences = group
     ? [`今天第二节听了${other}的课`, `@${bot} 我听了几节课`, `@${bot} 撤回`]

@@ -23,7 +23,7 @@ const PIECES = {
   title: "题目", venue: "赛事刊物", contest: "赛事", journal: "刊物", level: "级别", award: "奖次", subject: "学科",
   department: "教研组", number: "数字", count: "数量", kind: "类别", stage: "阶段", trigger: "关键词", label: "标签",
   activity: "活动", project: "课题", word: "关键词", intent: "关键词", location: "地点", place: "学校", status: "状态",
-  span: "时间", room: "地点", region: "地区", remark: "点评", negation: "否定", verb: "关键词", bot: "小研", mention: "小研",
+  span: "时间", room: "地点", region: "地区", remark: "点评", cue: "线索", negation: "否定", verb: "关键词", bot: "小研", mention: "小研",
 };
 
 const ROLES = { teacher: "教师", head: "教研组长", office: "教科室", leader: "校领导", district: "区教研室" };
@@ -32,6 +32,11 @@ export const intentWord = (name) => INTENTS[name] ?? name;
 export const slotWord = (name) => SLOTS[name] ?? name;
 export const pieceWord = (name) => PIECES[name] ?? name;
 export const roleWord = (name) => ROLES[name] ?? name;
+
+/** A reason, with the names of intents and pieces in it put into words. */
+export function reasonWords(reason) {
+  return reason.replace(/[a-z_]+(\.[a-z_]+)?/g, (name) => INTENTS[name] ?? PIECES[name] ?? SLOTS[name] ?? name);
+}
 
 /** A canonical value in words: a list, a choice, a span of days, changes of slots. */
 export function valueWords(value) {
