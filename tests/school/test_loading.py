@@ -222,8 +222,9 @@ def test_a_plan_for_a_new_school_needs_no_session(form: Form) -> None:
 
 def test_changes_stand_in_the_order_of_their_kinds(form: Form, load: Load) -> None:
     everyone = form["people"]
+    load(form)
     load(form | {"people": everyone[1:]})
-    newcomers = [{"name": name, "departments": [], "subjects": []} for name in ("甲", "乙")]
+    newcomers: list[Form] = [{"name": name, "departments": [], "subjects": []} for name in ("甲", "乙")]
     changes = load(form | {"people": [newcomers[0], *everyone[:-1], newcomers[1]]}).changes
     assert [(change.name, change.action) for change in changes] == [
         ("甲", "新增"),
