@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-_ITEM = re.compile(r"(?:^|(?<=[\n ]))\s*(\d{1,3}) ?(?:[.、)\]:]|(?= ))\s*([^\n]*?)(?=\s*(?:\n|$)|\s+\d{1,3} ?[.、)])")
+_NUMBER = re.compile(r"(?:^|(?<=[\n ]))(\d{1,3}) ?[.、):\]]|(?:^|(?<=\n))(\d{1,3}) ")
 _SIGN = re.compile("签到|打卡|到会|参会|报到|签道")
 _HEAD = re.compile("#? ?接龙[::]? ?")
 
@@ -29,16 +29,23 @@ def find(text: str) -> Chain | None:
     if len(items) < 1 or ("接龙" not in text and len(items) < 2):
         return None
     head = _HEAD.search(text, 0, items[0][0])
-    end = items[0][2]
+    end = items[0][0]
     start = head.end() if head else 0
-    return Chain(start, end, tuple((a, b) for _, (a, b), _ in items)) if start < end else None
+    return Chain(start, end, tuple((a, b) for _, a, b in items)) if start < end else None
 
 
-def _items(text: str) -> list[tuple[int, tuple[int, int], int]]:
-    """(offset, span of the words, start of the number) of lines that count 1, 2, 3 …"""
-    found, expected = [], 1
-    for match in _ITEM.finditer(text):
-        if int(match[1]) == expected:
-            found.append((match.start(), match.span(2), match.start()))
-            expected += 1
-    return found
+def _items(text: str) -> list[tuple[int, int, int]]:
+    """(start of the number, start and end of the words) of lines that count 1, 2, 3 …"""
+    marks: list[re.Match[str]] = []
+    for match in _NUMBER.finditer(text):
+        if int(match[1] or match[2]) == len(marks) + 1:
+            marks.append(match)
+    if not marks:
+        return []
+    ends = [match.start() for match in marks[1:]] + [len(text)]
+    return [(m.start(), m.end(), _line_end(text, m.end(), end)) for m, end in zip(marks, ends, strict=True)]
+
+
+def _line_end(text: str, start: int, end: int) -> int:
+    line = text.find("\n", start, end)
+    return end if line < 0 else line

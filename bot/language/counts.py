@@ -6,7 +6,7 @@ from bot.language.numerals import number
 from bot.language.sheet import Sheet
 
 _COUNT = re.compile(
-    r"(?<![第\d.一二三四五六七八九十周])(\d{1,4}|[一二两三四五六七八九十]{1,3}) ?个?(节|堂|篇|份|人|位|名|次|项)(?!次)"
+    r"(?<![第\d.一二三四五六七八九十周])(\d{1,4}|[一二两三四五六七八九十]{1,3}) ?个?(节|堂|篇|份|人|位|名|次|项)(?!次|一课)"
 )
 _HASH = re.compile(r"# ?(\d{1,9})(?:号|条)?(?:记录)?")
 _ORDINAL = re.compile(

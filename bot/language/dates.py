@@ -161,7 +161,10 @@ FORMS = (
 )
 _BY_NAME = {form.name: form for form in FORMS}
 _COMPILED = {form.name: re.compile(form.pattern) for form in FORMS}
-_ANY = re.compile("|".join(f"(?P<{form.name}>{form.pattern})" for form in FORMS))
+_STARTS = "0-9零〇一二两三四五六七八九十半第上下这本当大前昨今明后开学最近过年周星礼月每去" + "".join(
+    {name[0] for name in NAMES}
+)
+_ANY = re.compile(f"(?=[{_STARTS}])(?:" + "|".join(f"(?P<{form.name}>{form.pattern})" for form in FORMS) + ")")
 _STRETCH = shape(r"(?P<first><date>|<span>) ?(?:到|至|-|~|、?直到) ?(?P<second><date>|<span>)")
 _DOTTED_AS_CLASS = re.compile(r"(?:日期|时间|于|在)[::]? ?$")
 

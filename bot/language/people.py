@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from functools import partial
 
-from bot.language.dictionary import words_among
+from bot.language.dictionary import is_word
 from bot.language.lexicon import COMPOUND_SURNAMES, SURNAMES, Lexicon
 from bot.language.school import Person
 from bot.language.sheet import COVERED, Sheet
@@ -62,13 +62,9 @@ def _named(words: Lexicon, sheet: Sheet, match: re.Match[str]) -> Who | None:
     name, text = match[1], match.string
     left = _LEFT.search(text, max(0, match.start() - 1), match.start()) or match.start() == 0
     right = _RIGHT.match(text, match.end())
-    if not (left and right) and name in _word_names(words):
+    if not (left and right) and is_word(name):
         return None
     return Who(name, words.names[name])
-
-
-def _word_names(words: Lexicon) -> frozenset[str]:
-    return words_among(frozenset(words.names))
 
 
 def _take_titles(sheet: Sheet) -> None:

@@ -186,9 +186,11 @@ class Filler:
             return False
         if self.report.company is None and self.report.person == "speaker":
             return bool(_LEADS_TOPIC.match(text)) or ("kind" in self.made.current and not is_remark(text) and start > 0)
-        named = self.sheet.plain[start : start + split_topic(self.sheet.plain[start:end])]
+        named = self.sheet.plain[start:end]
+        if self.report.rest:
+            named = named[: split_topic(named)]
         told = bool(self.made.current.keys() & {"teacher", "class", "kind", "level", "stage", "venue", "award"})
-        least = 2 if self.report.rest else 4
+        least = 4 if self.report.title == "title" else 2
         return least <= len(named) <= 40 and not is_remark(named) and (told or self.report.title == "title")
 
     def _set_remarks(self) -> None:

@@ -9,9 +9,9 @@ from bot.language.report import Report
 from bot.language.scene import Scene
 from bot.language.sheet import Sheet, shape
 
-_LIST = "<person>(?:(?:、|,|和|与|跟|及| )*<person>)*"
+_LIST = "<person>(?:[、,和与跟及 ]{0,2}<person>){0,9}"
 _WITH = shape(
-    rf"(?:和|跟|与|同|随|陪)(?P<who>{_LIST})(?:老师)?(?:一起|一同|一道|一块儿?|共同|同去|<any>|去|来|到| |,)*?(?:一起|一同|一道|一块儿?|共同|去|来|到|<trigger>)*"
+    rf"(?:和|跟|与|同|随|陪)(?P<who>{_LIST})(?:老师)?(?:一起|一同|一道|一块儿?|共同|同去|<any>|去|来|到| |,){{0,5}}?(?:一起|一同|一道|一块儿?|共同|去|来|到|<trigger>){{0,3}}"
     rf"(?=<trigger>|一起|一同|听|看|观摩|去|走进)"
 )
 _ALONG = shape(

@@ -68,12 +68,14 @@ class Sheet:
         """Whether a piece of this kind was marked."""
         return CODE[kind] in self.mask
 
-    def forget(self, piece: Piece, start: int, end: int, *, keep: bool = False) -> None:
-        """Drop a piece and blank `start` to `end`; `keep` leaves a 不是 before what follows, for the next look."""
-        self.pieces.remove(piece)
-        blank = " " * (end - start)
-        self.plain = self.plain[:start] + blank + self.plain[end:]
-        self.mask = self.mask[:start] + (blank[:-2] + "不是" if keep else blank) + self.mask[end:]
+    def forget(self, gone: list[tuple[Piece, int, int]]) -> None:
+        """Drop pieces and blank a stretch of text for each."""
+        dropped = {id(piece) for piece, _, _ in gone}
+        self.pieces = [piece for piece in self.pieces if id(piece) not in dropped]
+        for _, start, end in gone:
+            blank = " " * (end - start)
+            self.plain = self.plain[:start] + blank + self.plain[end:]
+            self.mask = self.mask[:start] + blank + self.mask[end:]
 
     def recover(self, start: int, end: int, kind: str) -> None:
         """Cover a stretch anew as one piece, after its parts were joined."""

@@ -2,6 +2,7 @@
 
 import re
 
+from bot.language.frame import Piece
 from bot.language.sheet import Sheet
 
 _SLIP = re.compile(
@@ -10,25 +11,30 @@ _SLIP = re.compile(
 )
 _RATHER = re.compile(r"[\s,;]*(?:而是|应该是|应是|是)[\s,:]*")
 _NOT = re.compile(r"不是 ?$")
+_KINDS = ("class", "person", "period", "award", "date", "subject", "title", "venue", "level", "kind")
+_FAR = 20
 
 
-def correct(sheet: Sheet) -> bool:
-    """Forget what the message takes back. Whether there was any."""
-    corrected = False
+def correct(sheet: Sheet) -> None:
+    """Forget what the message takes back: the first of two pieces with 不对 between, both sides of 不是…是."""
+    gone: list[tuple[Piece, int, int]] = []
+    negated = False
     for first, second in _neighbours(sheet):
+        if gone and gone[-1][0] is first:
+            continue
         between = sheet.mask[first.end : second.start]
-        negated = _NOT.search(sheet.mask, max(0, first.start - 3), first.start)
+        denial = _NOT.search(sheet.mask, max(0, first.start - 3), first.start)
         if between == "不是" and sheet.mask[first.start - 1 : first.start] == "是":
-            sheet.forget(second, first.end, second.end)
-        elif _SLIP.fullmatch(between) or (negated and _RATHER.fullmatch(between)):
-            start = negated.start() if negated else first.start
-            sheet.forget(first, start, second.start, keep=_NOT.search(between) is not None)
-            corrected = True
-    return corrected
+            gone.append((second, first.end, second.end))
+        elif _SLIP.fullmatch(between) or ((negated or denial) and _RATHER.fullmatch(between)):
+            gone.append((first, denial.start() if denial else first.start, second.start))
+            negated = bool(_NOT.search(between))
+            continue
+        negated = False
+    sheet.forget(gone)
 
 
-def _neighbours(sheet: Sheet) -> list:
-    ordered = sheet.of(
-        *("class", "person", "period", "award", "date", "subject", "title", "venue", "level", "kind", "number")
-    )
-    return [(a, b) for a, b in zip(ordered, ordered[1:], strict=False) if a.kind == b.kind and b.start - a.end < 20]
+def _neighbours(sheet: Sheet) -> list[tuple[Piece, Piece]]:
+    ordered = sheet.of(*_KINDS)
+    pairs = zip(ordered, ordered[1:], strict=False)
+    return [(a, b) for a, b in pairs if a.kind == b.kind and b.start - a.end < _FAR]
