@@ -130,7 +130,7 @@ class Bot:
 
     def _card(self) -> tuple[Reply, ...]:
         frames = {
-            label: {"intent": intent}
+            label: {"intent": intent, "activity": "教研活动", "activity_id": 92}
             for label, intent in (("签到", "attendance.sign_in"), ("请假", "attendance.leave"))
         }
         buttons = tuple(Button(label, frame) for label, frame in frames.items())

@@ -73,7 +73,13 @@ async def test_a_pressed_button_is_answered(person: Person, stage: Stage) -> Non
     await person.page.get_by_role("button", name="签到", exact=True).click()
     await person.hears("王芳签到成功")
     await expect(person.page.locator(".pressed")).to_have_text("您按了「签到」")
-    assert stage.bot.heard[-1].pressed == {"intent": "attendance.sign_in"}
+    assert stage.bot.heard[-1].pressed == {
+        "intent": "attendance.sign_in",
+        "activity": "教研活动",
+        "activity_id": 92,
+    }
+    await person.sees("活动教研活动")
+    await expect(person.page.locator("#insight")).not_to_contain_text("92")
 
 
 async def test_a_resent_message_keeps_its_number(person: Person, stage: Stage) -> None:

@@ -10,7 +10,7 @@ export class Conversations {
   constructor(store) {
     this.#store = store;
     this.#back.addEventListener("click", () => this.#goBack());
-    store.on("school me place scene bubble", () => store.me && this.#show());
+    store.on("school me place scene bubble clock", () => store.me && this.#show());
   }
 
   get #names() {

@@ -11,8 +11,9 @@ function highlighted({ text, kind, value }, index) {
   return make("mark", { class: `piece piece-${index % 6}`, title }, text, make("span", { class: "piece-kind" }, pieceWord(kind)));
 }
 
+/** What a slot names by an id is for the bot alone. */
 function slots(values) {
-  const rows = Object.entries(values).map(([name, value]) => [
+  const rows = Object.entries(values).filter(([name]) => !name.endsWith("_id")).map(([name, value]) => [
     make("dt", {}, slotWord(name)),
     make("dd", {}, valueWords(value)),
   ]);
