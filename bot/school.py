@@ -27,6 +27,11 @@ MOST_PROBLEMS = 100
 MOST_CHANGES = 50
 MOST_LINES = 10
 MOST_NAMES = 40
+CLOSED = {
+    FileNotFoundError: "没有这个文件",
+    IsADirectoryError: "这是文件夹，不是文件",
+    PermissionError: "没有权限，或正被别的程序占用",
+}
 YES = {"是", "好", "好的", "对", "保存", "y", "yes"}
 
 
@@ -74,7 +79,8 @@ def _content(file: Path) -> bytes:
         with file.open("rb") as stream:
             return stream.read(MAX_BYTES + 1)
     except OSError as error:
-        raise BadFile([f"打不开：{error.strerror}"]) from None
+        why = next((why for kind, why in CLOSED.items() if isinstance(error, kind)), error.strerror)
+        raise BadFile([f"打不开：{why}"]) from None
 
 
 def _load(file: SchoolFile, database: str, yes: bool) -> int:

@@ -53,6 +53,8 @@ class Changes:
 
 def read(data: bytes) -> SchoolFile:
     """The school that a file tells, JSON or workbook to judge by its content; raises BadFile."""
+    if not data.strip():
+        raise BadFile(["文件是空的"])
     if len(data) > MAX_BYTES:
         raise BadFile([f"文件超过{MAX_BYTES // 1_000_000}兆，请删去图片和多余的内容"])
     if not workbook.is_workbook(data):

@@ -121,7 +121,7 @@ def test_a_file_that_is_not_there_and_a_wrong_database_are_said(file: Path, tmp_
     wrong = load(file, "mysql://x/y", "--yes")
     unreadable = load(file, f"sqlite:///{file}", "--yes")
     assert [result.exit_code for result in (missing, wrong, unreadable)] == [2, 2, 2]
-    assert "打不开" in missing.stderr
+    assert "打不开：没有这个文件" in missing.stderr
     assert "sqlite 或 postgresql" in wrong.stderr
     assert "打不开数据库" in unreadable.stderr
 

@@ -63,7 +63,8 @@ PROBLEMS: list[tuple[Callable[[Form], Any], str]] = [
 ]
 
 NO_JSON: list[tuple[bytes, str]] = [
-    (b"", "第1行第1个字符起不是 JSON"),
+    (b"", "文件是空的"),
+    (b"school", "第1行第1个字符起不是 JSON"),
     (b'{\n "school": "x",,}', "第2行第16个字符起不是 JSON"),
     ("姓名,性别".encode("gb18030"), "文件不是 UTF-8 编码的 JSON，也不是 .xlsx 工作簿"),
     (b'{"school": "a", "school": "b"}', "“school”在同一个对象里写了两次"),
