@@ -5,18 +5,16 @@ import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
-import psycopg
+import hypothesis
 import pytest
-from psycopg import sql
-from sqlalchemy import make_url
 
-from storage.database import database_url as url_of
-from storage.database import writing_engine
+from storage import database
 from storage.migrate import upgrade
-from storage.tables import Base
 from storage.work import Storage
+from tests.postgres import empty, own_database
 
-POSTGRES = os.environ.get("XIAOYAN_TEST_POSTGRES", "postgresql://postgres@127.0.0.1:5432/postgres")
+hypothesis.settings.register_profile("suite", deadline=None, derandomize="CI" in os.environ)
+hypothesis.settings.load_profile("suite")
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -27,7 +25,7 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
         shutil.copy(request.getfixturevalue("sqlite_template"), file)
         return f"sqlite:///{file}"
     url: str = request.getfixturevalue("postgres_url")
-    _empty(url)
+    empty(url)
     return url
 
 
@@ -48,44 +46,13 @@ def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def postgres_url() -> Iterator[str]:
-    """A migrated database of this process alone, dropped at the end. It keeps what the last test wrote."""
-    yield from _own_database("xiaoyan_test", migrated=True)
-
-
-@pytest.fixture(scope="session")
-def bare_postgres_url() -> Iterator[str]:
-    """A database in which nothing has been created."""
-    yield from _own_database("xiaoyan_bare", migrated=False)
-
-
-def _own_database(prefix: str, *, migrated: bool) -> Iterator[str]:
-    try:
-        admin = psycopg.connect(POSTGRES, autocommit=True, connect_timeout=2)
-    except psycopg.OperationalError as error:
-        pytest.skip(f"no PostgreSQL answers at {make_url(POSTGRES)!r} (XIAOYAN_TEST_POSTGRES): {error}")
-    name = f"{prefix}_{os.getpid()}"
-    with admin:
-        admin.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
-        admin.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
-        try:
-            url = make_url(POSTGRES).set(database=name).render_as_string(hide_password=False)
-            if migrated:
-                _migrate(url)
-            yield url
-        finally:
-            admin.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))
+    """A migrated database, which keeps what the last test wrote."""
+    with own_database("main") as url:
+        _migrate(url)
+        yield url
 
 
 def _migrate(url: str) -> None:
-    engine = writing_engine(url_of(url))
+    engine = database.writing_engine(database.database_url(url))
     upgrade(engine)
     engine.dispose()
-
-
-def _empty(url: str) -> None:
-    """Deletes row by row: over so few rows that is ten times faster than TRUNCATE, which makes new files."""
-    with psycopg.connect(url) as connection:
-        connection.execute("SET lock_timeout = '5s'")
-        for table in reversed(Base.metadata.sorted_tables):
-            connection.execute(sql.SQL("DELETE FROM {}").format(sql.Identifier(table.name)))
-        connection.execute("SELECT setval('schools_id_seq', 1, false)")

@@ -8,7 +8,6 @@ from pathlib import Path
 from threading import Thread
 from typing import Any
 
-import psycopg
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
@@ -20,6 +19,7 @@ from storage.database import writing_engine
 from storage.migrate import revision, revisions, upgrade
 from storage.tables import Base
 from storage.work import Storage
+from tests.postgres import make_bare, own_database
 from tests.storage.rows import open_school, person
 
 FILES = sorted((migrate.MIGRATIONS / "versions").glob("*.py"))
@@ -45,11 +45,15 @@ def bare_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     """A database in which there is nothing at all."""
     if request.param == "sqlite":
         return f"sqlite:///{tmp_path / 'bare.db'}"
-    url: str = request.getfixturevalue("bare_postgres_url")
-    with psycopg.connect(url, autocommit=True) as connection:
-        connection.execute("DROP SCHEMA public CASCADE")
-        connection.execute("CREATE SCHEMA public")
+    url: str = request.getfixturevalue("postgres_url_to_migrate")
+    make_bare(url)
     return url
+
+
+@pytest.fixture(scope="session")
+def postgres_url_to_migrate() -> Iterator[str]:
+    with own_database("bare") as url:
+        yield url
 
 
 @pytest.fixture
