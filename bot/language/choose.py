@@ -18,7 +18,7 @@ def choose(scene: Scene) -> Candidate:
     found = evidence.candidates(scene) + _from_cues(scene, ATTENDANCE)
     if scene.addressed:
         found += _from_cues(scene, ADDRESSED)
-        found += filter(None, (deadlines.candidate(scene), _follow_up(scene)))
+        found += filter(None, (deadlines.candidate(scene), _follow_up(scene), _named_only(scene)))
     refused: list[str] = []
     for candidate in sorted(_summed(found), key=lambda c: -c.score):
         reason = _refusal(scene, candidate)
@@ -46,6 +46,11 @@ def _from_cues(scene: Scene, cues: tuple[Cue, ...]) -> list[Candidate]:
 
 def _follow_up(scene: Scene) -> Candidate | None:
     return Candidate("query.list", 9, ("query.list: about the answer before",)) if queries.follows_up(scene) else None
+
+
+def _named_only(scene: Scene) -> Candidate | None:
+    """我的论文, 语文组这个月听课: nothing but what, whose and when."""
+    return Candidate("query.list", 5, ("query.list: what, whose and when alone",)) if queries.names_only(scene) else None
 
 
 def _shown(scene: Scene, start: int, end: int) -> str:

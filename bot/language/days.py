@@ -119,6 +119,8 @@ def _day(when: When, now: Now) -> Days:
     if when.a is not None or when.ends:
         return _one(_make(_told_year(when, now), month, day))
     year = now.today.year
+    if day > _longest(month):
+        return _one(_make(year, month, day))
     this = (month, day)
     today = (now.today.month, now.today.day)
     if now.past and this > today:
@@ -126,6 +128,10 @@ def _day(when: When, now: Now) -> Days:
     if not now.past and this < today:
         year += 1
     return _one(_make(year, month, day))
+
+
+def _longest(month: int) -> int:
+    return calendar.monthrange(2000, month)[1] if 1 <= month <= 12 else 0
 
 
 def _told_year(when: When, now: Now) -> int:

@@ -42,10 +42,17 @@ def _candidate(scene: Scene, phrases: Phrases) -> Candidate | None:
     if not best:
         return None
     at = trigger.start() if trigger else _first(scene, phrases)
-    score = 2 * ("trigger" in present) + (certain is not None) + len(present & _TELLING)
+    score = 2 * ("trigger" in present) + (certain is not None) + len(present & _told_by(phrases))
     words = [f"trigger {trigger[0].strip()}"] if trigger else []
     why = (f"{report.intent}: " + ", ".join(words + sorted(present - {"trigger"})),)
     return Candidate(report.intent, score, why, at, certain is not None, phrases)
+
+
+def _told_by(phrases: Phrases) -> frozenset[str]:
+    """The kinds of pieces that fill a slot of the report."""
+    slots, report = phrases.report.slots, phrases.report
+    names = {"person": report.person, "title": report.title, "contest": "venue", "room": "location", "activity": "department"}
+    return frozenset(kind for kind in (*_TELLING, "contest") if (names.get(kind) or kind) in slots) | {"cue"}
 
 
 def _largest(sets: tuple[frozenset[str], ...], present: set[str]) -> frozenset[str] | None:

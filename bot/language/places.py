@@ -5,7 +5,7 @@ import re
 from bot.language.sheet import Sheet
 
 _SCHOOL = re.compile(
-    r"(?:(?<=[在去到赴往至])|(?<![一-龥]))(?![在去到赴往至])([一-龥]{1,10}?(?:小学|中学|学校|实小|附小|附中|中心校|幼儿园|校区|分校|[一二三四五六]小))(?!语文|数学|英语|生|组|科|里|的老师)"
+    r"(?:(?<=[在去到赴往至])|(?<![一-龥])(?:观摩了?|走进了?|来到了?|前往|听了?|看了|今天)?)(?![在去到赴往至])([一-龥]{1,10}?(?:小学|中学|学校|实小|附小|附中|中心校|幼儿园|校区|分校|[一二三四五六]小))(?!语文|数学|英语|生|组|科|里|的老师)"
 )
 _ROOM = re.compile(
     r"(?:(?<=[在到去])|(?<=地点)|(?<=地点[是为])|(?<![一-龥]))(?!地点|[在到去])((?:[一二三四五六七八九]|\d|东|西|南|北|教学|综合|行政|实验|科技|图书|录播|多媒体|[一-龥]){0,8}?"
@@ -18,6 +18,6 @@ _NO_ROOM = re.compile("[的了是在我]|今天|进$|听|签到|各位")
 def find(sheet: Sheet, own: str) -> None:
     """Mark other schools as `place` and rooms as `room`."""
     if re.search("[小学园校附]", sheet.mask):
-        sheet.mark(_SCHOOL, "place", lambda m: None if _NO_SCHOOL.search(m[1]) or m[1] in own else m[1])
+        sheet.mark(_SCHOOL, "place", lambda m: None if _NO_SCHOOL.search(m[1]) or m[1] in own else m[1], group=1)
     if re.search("[室厅堂馆楼场房]", sheet.mask):
         sheet.mark(_ROOM, "room", lambda m: None if _NO_ROOM.search(m[1]) else m[1])

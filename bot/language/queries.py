@@ -33,6 +33,19 @@ def follows_up(scene: Scene) -> bool:
     return bool(_FOLLOW_UP.match(scene.sheet.mask))
 
 
+_WHOSE = shape("<person>|<department>|<span>|我的|我|全校")
+_FRAME_WORDS = shape("<person>|<department>|<span>|<level>|<subject>|我的?|全校|各组|的|记录|情况|[\\s,。?]")
+
+
+def names_only(scene: Scene) -> bool:
+    """Whether the message names records and whose or when, and says nothing of them."""
+    mask = scene.sheet.mask
+    if len(mask) > 30 or not _WHOSE.search(mask):
+        return False
+    word = _FRAME_WORDS.sub("", mask)
+    return any(phrases.noun.fullmatch(word) for phrases in scene.reports)
+
+
 def what(scene: Scene) -> tuple[str, str | None] | None:
     """The record's own word, and the sub-kind when one is named; None when nothing that is kept is asked for."""
     mask = scene.sheet.mask

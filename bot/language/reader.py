@@ -10,9 +10,10 @@ from bot.language.days import When
 from bot.language.evidence import Candidate
 from bot.language.fill import frame
 from bot.language.frame import NONE, Frame, Piece, Reading, Slots
+from bot.language.homophones import Homophones
 from bot.language.lexicon import Lexicon
 from bot.language.people import Who
-from bot.language.phrases import Phrases
+from bot.language.phrases import REMARKS, Phrases
 from bot.language.recognise import recognise
 from bot.language.records import Filler
 from bot.language.report import Report
@@ -33,6 +34,7 @@ class Reader:
         self.reports = tuple(reports)
         self._words = Lexicon.of(school)
         self._phrases = tuple(Phrases.of(report) for report in reports)
+        self._meant = _own_words(self._phrases)
 
     def read(
         self,
@@ -73,10 +75,20 @@ class Reader:
     def _scene(self, text: str, sender: str, sent_at: datetime, addressed: bool, quoted: str | None = None) -> Scene:
         person = self._words.people.get(sender)
         own = person.departments[0] if person and person.departments else None
-        return Scene(recognise(text, self._words, own), self._words, self._phrases, sender, sent_at, addressed, quoted)
+        return Scene(recognise(text, self._words, own, self._meant), self._words, self._phrases, sender, sent_at, addressed, quoted)
 
     def _shown(self, scene: Scene) -> tuple[Piece, ...]:
         return tuple(_plain(scene, piece) for piece in scene.sheet.ordered())
+
+
+_WORDS = ("签到", "教研活动", "集体备课", "撤回", "撤销", "截止", "周报", "请假", "接龙")
+
+
+def _own_words(phrases: Sequence[Phrases]) -> Homophones:
+    """Triggers, kinds, stages and nouns of all reports, and the labels, for slips of the keyboard."""
+    words = {word for p in phrases for word in (p.report.what, *p.report.nouns, *p.report.triggers, *p.kinds, *p.stages)}
+    labels = {label for p in phrases for label, slot in p.labels.items() if slot in REMARKS}
+    return Homophones((*words, *_WORDS), labels)
 
 
 def _chain(scene: Scene) -> Reading | None:

@@ -14,15 +14,18 @@ from bot.language import (
     titles,
     venues,
 )
+from bot.language.homophones import Homophones
 from bot.language.lexicon import Lexicon
 from bot.language.sheet import Sheet
 from bot.language.text import plain
 
 
-def recognise(text: str, words: Lexicon, own_department: str | None = None) -> Sheet:
+def recognise(text: str, words: Lexicon, own_department: str | None = None, meant: Homophones | None = None) -> Sheet:
     """A sheet with everything that the text names; `own_department` is what 我们组 means."""
     sheet = Sheet(text, plain(text, words.school.bot_name))
     titles.find(sheet)
+    if meant:
+        meant.repair(sheet)
     counts.find_numbers(sheet)
     dates.find(sheet)
     periods.find(sheet, words)

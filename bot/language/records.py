@@ -170,7 +170,8 @@ class Filler:
         """Take a topic, and give where the remark after it begins."""
         size = split_topic(self.sheet.plain[start:end]) if self.report.rest else end - start
         low, high = bounds(self.sheet.plain[start : start + size])
-        self.made.put(slot, self.sheet.text[start + low : start + high].strip(_EDGE))
+        asks = high == end - start and self.sheet.plain[end : end + 1] == "?" and self.sheet.plain[end - 1].isascii()
+        self.made.put(slot, self.sheet.text[start + low : start + high].strip(_EDGE) + "?" * asks)
         return start + size
 
     def _begun(self) -> bool:
@@ -251,6 +252,7 @@ def finish(scene: Scene, report: Any, made: list[Slots]) -> tuple[Slots, ...]:
         record for record in made if record.keys() - {"date", "place", "count", "subject", "companions", "stage"}
     ] or made[:1]
     told = []
+    _share_backwards(report, full)
     for record in full:
         _kind_in_venue(scene, report, record)
         for name, (slot, value) in report.implies.items():
@@ -260,6 +262,14 @@ def finish(scene: Scene, report: Any, made: list[Slots]) -> tuple[Slots, ...]:
             record.pop("count", None)
         told.extend(_spread(own_authors(scene, report, narrow(scene, report, record))))
     return tuple(told)
+
+
+def _share_backwards(report: Any, records: list[Slots]) -> None:
+    """王芳、李娜的语文课: what follows the last of several persons is told of all of them."""
+    for record, following in reversed(list(zip(records, records[1:], strict=False))):
+        differing = {slot for slot in record if record[slot] != following.get(slot)}
+        if differing == {report.person} and record.keys() < following.keys():
+            record.update({slot: value for slot, value in following.items() if slot not in record})
 
 
 def _kind_in_venue(scene: Scene, report: Any, record: Slots) -> None:

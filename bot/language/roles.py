@@ -18,7 +18,7 @@ _ALONG = shape(
     rf"(?:同行|一起(?:去|来)?(?:听课?)?|同去|陪同|一同(?:听课?)?|同听|还)的?(?:老师)?(?:还)?(?:有|是|:|包括)[: ]?(?P<who>{_LIST})"
 )
 _ALSO = shape(rf"(?P<who>{_LIST})(?:也|都)(?:在|去|听|一起|来)")
-_WITH_ME = re.compile("(?:和|与|跟|、)我|我(?:和|与|跟|、)|(?:和|与|跟)(?=[\ue000-\ue0ff]+(?:一起|共同|合))")
+_WITH_ME = re.compile("(?:和|与|跟|、)我|我(?:和|与|跟|、)|(?:和|与|跟)[一-龥、]{2,9}(?:一起|共同|合)")
 
 
 def companions(sheet: Sheet) -> frozenset[int]:
@@ -54,7 +54,7 @@ def own_authors(scene: Scene, report: Report, record: Slots) -> Slots:
         record[report.company] = [who for who in record[report.company] if who != scene.sender]
     people = record.get(slot) if slot else None
     if isinstance(people, list):
-        if _WITH_ME.search(scene.sheet.mask) and scene.sender not in people and scene.person:
+        if _WITH_ME.search(scene.sheet.plain) and scene.sender not in people and scene.person:
             people.insert(0, scene.sender)
         record[slot or ""] = [] if people == [scene.sender] else people
     elif people == scene.sender and slot != "speaker":

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from bot.language.days import Now, When, iso_day, resolve
+from bot.language.days import ImpossibleDay, Now, When, iso_day, resolve
 from bot.language.frame import Piece
 from bot.language.lexicon import Lexicon
 from bot.language.people import Who
@@ -56,7 +56,12 @@ class Scene:
 
     def ahead(self, piece: Piece) -> bool:
         """Whether a day is said that still lies ahead however one reads it."""
-        return piece.kind == "date" and self.day(piece.value) > self.today.isoformat()
+        if piece.kind != "date":
+            return False
+        try:
+            return resolve(piece.value, self.now())[0] > self.today
+        except ImpossibleDay:
+            return False
 
     def who(self, value: Who, subject: str | None = None) -> "str | dict[str, list[str]]":
         """The person as a canonical value."""

@@ -85,6 +85,12 @@ class Sheet:
         """A piece of this sheet's text."""
         return Piece(start, end, kind, value, self.text[start:end])
 
+    def rewrite(self, start: int, word: str) -> None:
+        """Let a stretch be read as `word`; the original keeps what was written."""
+        end = start + len(word)
+        self.plain = self.plain[:start] + word + self.plain[end:]
+        self.mask = self.mask[:start] + word + self.mask[end:]
+
     def ordered(self) -> list[Piece]:
         """All pieces in the order of the text."""
         return sorted(self.pieces, key=lambda piece: piece.start)

@@ -35,7 +35,7 @@ def forbidden(scene: Scene, at: int, border: re.Pattern[str] = _CLAUSE) -> str |
     for reason, pattern in FORBIDS.items():
         if pattern.search(clause) and not (reason == "others' affairs" and scene.addressed and scene.speaks_for_others):
             return reason
-    if mask[end : end + 1] == "?" or _asks(mask, end):
+    if (mask[end : end + 1] == "?" and not mask[end - 1 : end].isascii()) or _asks(mask, end):
         return "a question"
     if _lies_ahead(scene, at):
         return "a day ahead"
@@ -72,7 +72,8 @@ def sign_in_forbidden(scene: Scene, at: int) -> str | None:
     if not scene.addressed and not _SIGN_WORD.search(mask) and not _SIGNS_IN.match(mask):
         return "not certain to be a sign-in"
     reason = forbidden(scene, at, _BREATH)
-    return reason if reason in ("a question", "a plan", "a hypothesis", "a notice") else None
+    allowed = ("a negation", "congratulations", *(("others' affairs",) if scene.addressed else ()))
+    return reason if reason not in allowed else None
 
 
 def leave_forbidden(scene: Scene) -> str | None:

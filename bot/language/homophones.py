@@ -1,0 +1,77 @@
+"""Slips of the keyboard in the language's own words: 听棵, 签道, 轮文. Names, titles and remarks are left alone."""
+
+import re
+from collections.abc import Iterable
+from functools import lru_cache
+from importlib.util import find_spec, module_from_spec, spec_from_file_location
+from pathlib import Path
+
+from bot.language.dictionary import is_word
+from bot.language.sheet import Sheet
+
+_MARKED = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜüńňǹḿ"
+_BARE = str.maketrans(_MARKED, "aaaaeeeeiiiioooouuuuvvvvvnnnm")
+_AFTER = re.compile(r"$|[^一-龥]|[了的记两登]")
+_LABELLED = re.compile(r" ?[:是]")
+
+
+class Homophones:
+    """Words that may be meant by others that sound alike; a label only where a colon follows."""
+
+    def __init__(self, words: Iterable[str], labels: Iterable[str]) -> None:
+        self._labels = frozenset(word for word in labels if len(word) == 2)
+        self._first: dict[str, list[str]] = {}
+        self._second: dict[str, list[str]] = {}
+        for word in {*words, *self._labels}:
+            if len(word) > 1 and all("\u4e00" <= char <= "\u9fff" for char in word):
+                self._first.setdefault(word[0], []).append(word)
+                self._second.setdefault(word[1], []).append(word)
+
+    def repair(self, sheet: Sheet) -> None:
+        """Write the words as meant, so that all that follows reads them; offsets stay."""
+        mask = sheet.mask
+        for at in range(len(mask) - 1):
+            for word in (*self._first.get(mask[at], ()), *self._second.get(mask[at + 1], ())):
+                if self._means(mask, at, word):
+                    sheet.rewrite(at, word)
+
+    def _means(self, mask: str, at: int, word: str) -> bool:
+        told = mask[at : at + len(word)]
+        slips = [i for i, (a, b) in enumerate(zip(told, word, strict=False)) if a != b]
+        if len(slips) != 1 or len(told) != len(word) or not "\u4e00" <= told[slips[0]] <= "\u9fff":
+            return False
+        return self._fits(mask, at, word, slips[0], told) and sounds(told[slips[0]]) & sounds(word[slips[0]]) != frozenset()
+
+    def _fits(self, mask: str, at: int, word: str, slip: int, told: str) -> bool:
+        end = at + len(word)
+        if word in self._labels:
+            return bool(_LABELLED.match(mask, end)) and _border(mask, at)
+        if slip == 0 and not _border(mask, at):
+            return False
+        if slip == len(word) - 1 and not _AFTER.match(mask, end):
+            return False
+        return not is_word(told)
+
+
+def _border(mask: str, at: int) -> bool:
+    return at == 0 or not "\u4e00" <= mask[at - 1] <= "\u9fff"
+
+
+@lru_cache(maxsize=4096)
+def sounds(char: str) -> frozenset[str]:
+    """The syllables of a character, without tones."""
+    return frozenset(_readings().get(ord(char), "").translate(_BARE).split(","))
+
+
+@lru_cache(maxsize=1)
+def _readings() -> dict[int, str]:
+    """pypinyin's table of single characters, without its phrases, which weigh 50 MB."""
+    package = find_spec("pypinyin")
+    folder = next(iter(package.submodule_search_locations or []), None) if package else None
+    spec = spec_from_file_location("pinyin_table", Path(folder) / "pinyin_dict.py") if folder else None
+    if spec is None or spec.loader is None:
+        return {}
+    module = module_from_spec(spec)
+    spec.loader.exec_module(module)
+    table: dict[int, str] = module.pinyin_dict
+    return table
