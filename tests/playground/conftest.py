@@ -12,7 +12,7 @@ import pytest
 import pytest_asyncio
 from aiohttp import web
 from aiohttp.test_utils import TestClient, TestServer
-from playwright.async_api import Browser, async_playwright
+from playwright.async_api import Browser, async_playwright, expect
 
 from bot.channels.playground import Playground
 from bot.message import Reply
@@ -83,6 +83,7 @@ async def browser() -> AsyncIterator[Browser]:
     chromium = os.environ.get("XIAOYAN_CHROMIUM") or shutil.which("chromium")
     if not chromium:
         pytest.skip("no chromium: install Debian's chromium or name one in XIAOYAN_CHROMIUM")
+    expect.set_options(timeout=15_000)
     async with async_playwright() as playwright:
         browser = await playwright.chromium.launch(executable_path=chromium, args=ARGUMENTS)
         yield browser

@@ -238,7 +238,7 @@ async def test_a_picture_is_shown(person: Person) -> None:
     await expect(person.page.locator(".chip:not(.busy)")).to_be_visible()
     await person.page.locator("#send").click()
     await person.hears("收到板书.png")
-    assert await person.page.get_by_alt_text("板书.png").evaluate("image => image.naturalWidth") == 1
+    await expect(person.page.get_by_alt_text("板书.png")).to_have_js_property("naturalWidth", 1)
 
 
 async def test_what_is_too_long_to_send_is_given_back(person: Person) -> None:
