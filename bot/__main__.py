@@ -16,17 +16,21 @@ import structlog
 import typer
 
 from bot import app as house
-from bot import logs
+from bot import logs, school
 from bot.channels.terminal import Terminal
 from bot.language import Reader, School
 from bot.settings import Log, Settings, SettingsError, load
 from handlers.kinds import REPORTS
 from handlers.school import BadFile, SchoolFile, read
-from storage.work import Storage
+from handlers.school import load as load_school
+from storage.work import DatabaseError, Storage
 
 DEMO = Path(__file__).parent / "demo" / "school.json"
 
-commands = typer.Typer(help="小研：教科室的群助手", no_args_is_help=True, add_completion=False)
+commands = typer.Typer(
+    help="小研：教科室的群助手", no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False
+)
+commands.add_typer(school.commands, name="school")
 
 
 @commands.command()
@@ -62,7 +66,7 @@ def chat(
     zone = ZoneInfo(form.timezone or "Asia/Shanghai")
     start = (at if at.tzinfo else at.replace(tzinfo=zone)) if at else datetime.now(UTC)
     with _storage(database) as storage:
-        school_id = house.load_school(storage, form, start)
+        school_id = load_school(storage, form, start)
         put = files or Path(tempfile.mkdtemp(prefix="xiaoyan-files-"))
         asyncio.run(_chat(house.App(storage, school_id, put, fixed=start), zone))
 
@@ -104,7 +108,7 @@ async def _chat(app: house.App, zone: ZoneInfo) -> None:
 def _school_to_serve(storage: Storage, settings: Settings) -> int:
     found = house.the_school(storage, settings.school)
     if found is None and settings.demo:
-        found = house.load_school(storage, _read(DEMO), datetime.now(UTC))
+        found = load_school(storage, _read(DEMO), datetime.now(UTC))
     if found is None:
         raise house.NotReady("数据库里还没有学校，先运行：python -m bot school load 学校文件")
     return found
@@ -122,9 +126,10 @@ def _storage(url: str | None) -> Iterator[Storage]:
     """Without a URL a database that is gone afterwards."""
     with tempfile.TemporaryDirectory(prefix="xiaoyan-") as directory:
         target = url or f"sqlite:///{directory}/chat.db"
-        if target.startswith("sqlite:///"):
-            Path(target.removeprefix("sqlite:///")).parent.mkdir(parents=True, exist_ok=True)
-        storage = Storage(target)
+        try:
+            storage = Storage(target)
+        except (DatabaseError, OSError, ValueError) as error:
+            _stop(f"打不开数据库：{school.short(error)}")
         try:
             yield storage
         finally:

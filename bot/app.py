@@ -18,7 +18,6 @@ from bot.language import Reading
 from bot.message import Message, Reply
 from bot.settings import Settings
 from handlers.kinds import BY_NAME
-from handlers.school import SchoolFile, apply
 from handlers.values import read
 from scheduled import due
 from scheduled.clock import Clock
@@ -43,7 +42,6 @@ class App:
         self._storage = storage
         self._school_id = school_id
         self._voices: dict[str, Channel] = {}
-        self._behind: set[asyncio.Task[None]] = set()
         self._conversation = Conversation(storage, school_id, files)
         jobs = (due.REPORT, due.CLOSE, due.forget(timedelta(days=text_days)))
         delivery = Delivery(storage, school_id, self._voices)
@@ -57,18 +55,12 @@ class App:
     async def hear(self, message: Message) -> tuple[Reply, ...]:
         """Answers; what the message has to be told to others goes out right after."""
         replies = await self._conversation.hear(message)
-        task = asyncio.create_task(self.clock.tick())
-        self._behind.add(task)
-        task.add_done_callback(self._behind.discard)
+        self.clock.wake()
         return replies
 
     async def understand(self, message: Message) -> Reading:
         """How the message reads, without acting on it."""
         return await self._conversation.understand(message)
-
-    async def settle(self) -> None:
-        """Waits for what still goes out."""
-        await asyncio.gather(*self._behind, return_exceptions=True)
 
     async def let_names_speak(self, channel: str) -> None:
         """For channels where one says who one is: every name on the roster speaks for itself."""
@@ -135,14 +127,6 @@ def the_school(storage: Storage, wanted: str | None) -> int | None:
     return found
 
 
-def load_school(storage: Storage, file: SchoolFile, now: datetime) -> int:
-    """Makes the school what the file says, and gives its id."""
-    known = storage.read(None, lambda session: schools.find(session, file.school)).result()
-    school_id = known or storage.write(None, lambda session: schools.create(session, file.school)).result()
-    storage.write(school_id, lambda session: apply(session, file, now)).result()
-    return school_id
-
-
 class _Page:
     """The school as the playground sees it."""
 
@@ -173,7 +157,7 @@ async def serve(settings: Settings, storage: Storage, school_id: int) -> None:
             await stopped.wait()
         finally:
             app.clock.stop()
-    await app.settle()
+    await app.clock.settle()
     log.info("stopped")
 
 

@@ -1,5 +1,6 @@
 """The command line's `school`: load a school from its file, and write the workbook that a school fills in."""
 
+import os
 import sys
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -12,6 +13,8 @@ import typer
 from rich.console import Console
 from rich.table import Column, Table
 
+from bot.settings import SettingsError
+from bot.settings import load as load_settings
 from handlers import school
 from handlers.school import BadFile, Change, Changes, SchoolFile
 from handlers.school.loading import ACTIONS, CHANGED, MAX_BYTES
@@ -20,8 +23,9 @@ from storage.work import DatabaseError, Storage
 
 commands = typer.Typer(help="学校的花名册、学期和班级：从文件读入，或写一个空表来填。", no_args_is_help=True)
 
-Database = Annotated[str, typer.Option("--database", help="数据库地址，如 sqlite:///data/xiaoyan.db")]
-DATABASE = "sqlite:///data/xiaoyan.db"
+Database = Annotated[
+    str | None, typer.Option("--database", help="数据库，不写就用设置里的，如 sqlite:///data/xiaoyan.db")
+]
 
 MOST_PROBLEMS = 100
 MOST_CHANGES = 50
@@ -38,7 +42,7 @@ YES = {"是", "好", "好的", "对", "保存", "y", "yes"}
 @commands.command()
 def load(
     file: Annotated[Path, typer.Argument(metavar="FILE", help="Excel 工作簿（.xlsx）或 JSON")],
-    database: Database = DATABASE,
+    database: Database = None,
     yes: Annotated[bool, typer.Option("--yes", help="不问，直接保存")] = False,
 ) -> None:
     """读入学校文件：先列出会有哪些变化，问过再保存。"""
@@ -47,15 +51,17 @@ def load(
         raise typer.Exit(_load(school.read(_content(file)), database, yes))
     except BadFile as error:
         _complain(errors, file, error)
+    except SettingsError as error:
+        errors.print(str(error))
     except (DatabaseError, OSError, ValueError) as error:
-        errors.print(f"打不开数据库：{_short(error)}")
+        errors.print(f"打不开数据库：{short(error)}")
     raise typer.Exit(2)
 
 
 @commands.command()
 def template(
     file: Annotated[Path, typer.Argument(metavar="[FILE]", help="写到哪里")] = Path("学校.xlsx"),
-    database: Database = DATABASE,
+    database: Database = None,
     filled: Annotated[str | None, typer.Option("--filled", metavar="学校名称", help="填好这所学校现有的内容")] = None,
 ) -> None:
     """写一个工作簿来填：花名册、班级、学期、赛事刊物、课题。"""
@@ -68,8 +74,8 @@ def template(
         raise typer.Exit(2)
     try:
         school.write_template(file, _described(database, filled) if filled else None)
-    except (DatabaseError, OSError, LookupError) as error:
-        errors.print(f"写不了 {file}：{_short(error)}")
+    except (SettingsError, DatabaseError, OSError, LookupError) as error:
+        errors.print(f"写不了 {file}：{short(error)}")
         raise typer.Exit(2) from None
     Console(soft_wrap=True, highlight=False, markup=False).print(f"已写好 {file}，填好后请用 school load 读入")
 
@@ -83,9 +89,9 @@ def _content(file: Path) -> bytes:
         raise BadFile([f"打不开：{why}"]) from None
 
 
-def _load(file: SchoolFile, database: str, yes: bool) -> int:
+def _load(file: SchoolFile, database: str | None, yes: bool) -> int:
     """The exit status: 0 saved or nothing to do, 1 declined."""
-    storage = _opened(database)
+    storage = Storage(database or _set())
     try:
         school_id = storage.read(None, lambda session: schools.find(session, file.school)).result()
         changes = _planned(storage, school_id, file)
@@ -98,19 +104,11 @@ def _load(file: SchoolFile, database: str, yes: bool) -> int:
         if not (yes or _agreed(screen)):
             screen.print("没有保存")
             return 1
-        _save(storage, school_id, file)
+        school.load(storage, file, datetime.now(UTC))
         screen.print(f"{file.school}：已保存")
         return 0
     finally:
         storage.close()
-
-
-def _opened(database: str) -> Storage:
-    """The database; the directory of a file is made where it is missing."""
-    path = database.removeprefix("sqlite:///")
-    if path != database:
-        Path(path).parent.mkdir(parents=True, exist_ok=True)
-    return Storage(database)
 
 
 def _planned(storage: Storage, school_id: int | None, file: SchoolFile) -> Changes:
@@ -122,15 +120,13 @@ def _planned(storage: Storage, school_id: int | None, file: SchoolFile) -> Chang
     ).result()
 
 
-def _save(storage: Storage, school_id: int | None, file: SchoolFile) -> None:
-    if school_id is None:
-        school_id = storage.write(None, lambda session: schools.create(session, file.school)).result()
-    now = datetime.now(UTC)
-    storage.write(school_id, lambda session: school.apply(session, file, now)).result()
+def _set() -> str:
+    """The database of the settings file and the environment."""
+    return load_settings(None, os.environ).database
 
 
-def _described(database: str, name: str) -> dict[str, Any]:
-    storage = _opened(database)
+def _described(database: str | None, name: str) -> dict[str, Any]:
+    storage = Storage(database or _set())
     try:
         school_id = storage.read(None, lambda session: schools.find(session, name)).result()
         if school_id is None:
@@ -194,5 +190,6 @@ def _complain(errors: Console, file: Path, error: BadFile) -> None:
         errors.print(f"  另有{len(error.problems) - MOST_PROBLEMS}处")
 
 
-def _short(error: Exception) -> str:
+def short(error: Exception) -> str:
+    """What a driver says, without the statement around it."""
     return str(getattr(error, "orig", None) or error).splitlines()[0]

@@ -14,7 +14,6 @@ from storage.session import Session
 from storage.work import Storage
 
 TICK_SECONDS = 15
-STEP = timedelta(milliseconds=1)
 
 
 class Clock:
@@ -41,6 +40,8 @@ class Clock:
         self._fixed = fixed
         self._ahead = timedelta()
         self._one_at_a_time = asyncio.Lock()
+        self._awake: asyncio.Task[None] | None = None
+        self._look_again = False
         self._scheduler: AsyncIOScheduler | None = None
         self._log = structlog.get_logger("clock")
 
@@ -52,6 +53,9 @@ class Clock:
         """Goes forward to `to`; what falls due on the way happens, in order. Raises ValueError for the past."""
         if to < self.now():
             raise ValueError(f"{to} has passed")
+        await self._reach(to)
+
+    async def _reach(self, to: datetime) -> None:
         async with self._one_at_a_time:
             while (due := await self._next_due()) is not None and due <= to:
                 self._set(max(due, self.now()))
@@ -59,14 +63,22 @@ class Clock:
                     break
             self._set(max(to, self.now()))
 
-    async def tick(self) -> None:
-        """What is due by now happens."""
-        await self.move(self.now())
+    def wake(self) -> None:
+        """Lets what is due by now happen soon, behind the caller; a clock that is awake looks once more."""
+        self._look_again = True
+        if self._awake is None or self._awake.done():
+            self._awake = asyncio.create_task(self._look())
+
+    async def settle(self) -> None:
+        """Waits until what `wake` began is done."""
+        if self._awake is not None:
+            await self._awake
 
     def start(self) -> None:
-        """Ticks from now on. A late tick is made up for once."""
+        """Ticks from now on, and first makes up for the time when nobody did."""
+        self.wake()
         self._scheduler = AsyncIOScheduler(timezone=UTC, job_defaults={"misfire_grace_time": None, "coalesce": True})
-        self._scheduler.add_job(self._tick_safely, "interval", seconds=TICK_SECONDS)
+        self._scheduler.add_job(self._tick, "interval", seconds=TICK_SECONDS)
         self._scheduler.start()
 
     def stop(self) -> None:
@@ -74,11 +86,16 @@ class Clock:
         if self._scheduler is not None:
             self._scheduler.shutdown(wait=False)
 
-    async def _tick_safely(self) -> None:
-        try:
-            await self.tick()
-        except Exception:
-            self._log.exception("tick failed")
+    async def _tick(self) -> None:
+        self.wake()
+
+    async def _look(self) -> None:
+        while self._look_again:
+            self._look_again = False
+            try:
+                await self._reach(self.now())
+            except Exception:
+                self._log.exception("tick failed")
 
     def _set(self, to: datetime) -> None:
         if self._fixed is not None:

@@ -2,6 +2,6 @@
 
 from handlers.school.check import BadFile
 from handlers.school.file import SchoolFile
-from handlers.school.loading import Change, Changes, apply, plan, read, today, write_template
+from handlers.school.loading import Change, Changes, apply, load, plan, read, today, write_template
 
-__all__ = ["BadFile", "Change", "Changes", "SchoolFile", "apply", "plan", "read", "today", "write_template"]
+__all__ = ["BadFile", "Change", "Changes", "SchoolFile", "apply", "load", "plan", "read", "today", "write_template"]

@@ -16,6 +16,7 @@ from handlers.school.pages import pages
 from handlers.school.shown import PEOPLE, shown
 from storage import schools
 from storage.session import Session
+from storage.work import Storage
 
 ACTIONS = ADDED, CHANGED, LEFT, BACK, DROPPED = "新增", "修改", "离校", "返校", "去掉"
 
@@ -103,6 +104,14 @@ def today(session: Session | None, file: SchoolFile, now: datetime) -> date:
     """The school's day at this moment, by the zone that the file tells or that was told before."""
     before = schools.describe(session) if session and not file.timezone else NEW
     return now.astimezone(ZoneInfo(file.timezone or before["timezone"])).date()
+
+
+def load(storage: Storage, file: SchoolFile, now: datetime) -> int:
+    """Makes the school what the file says, the first time or again, and gives its id."""
+    known = storage.read(None, lambda session: schools.find(session, file.school)).result()
+    school_id = known or storage.write(None, lambda session: schools.create(session, file.school)).result()
+    storage.write(school_id, lambda session: apply(session, file, now)).result()
+    return school_id
 
 
 def _merged(before: Mapping[str, Any], file: SchoolFile) -> dict[str, Any]:

@@ -13,12 +13,16 @@ import tempfile
 import time
 from datetime import UTC, datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import text
 
+from bot import logs
 from bot.__main__ import DEMO
-from bot.app import App, load_school
+from bot.app import App
 from bot.message import Message
+from bot.settings import Log
+from handlers.school import load as load_school
 from handlers.school import read
 from storage.database import database_url, writing_engine
 from storage.work import Storage
@@ -40,7 +44,7 @@ async def conversation(url: str, files: Path, messages: int, together: int) -> f
 
         async def speak() -> None:
             for message in waiting:
-                replies = await app._conversation.hear(message)
+                replies = await app.hear(message)
                 assert replies[0].text.startswith("已记录"), replies
 
         began = time.perf_counter()
@@ -75,6 +79,7 @@ def _lesson(number: int, names: list[str]) -> Message:
 
 def main() -> None:
     """Prints the median of each, and the ratio."""
+    logs.set_up(Log(level="error"), ZoneInfo("Asia/Shanghai"))
     options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     options.add_argument("--messages", type=int, default=2000)
     options.add_argument("--together", type=int, default=64)

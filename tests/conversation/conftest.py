@@ -9,8 +9,9 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from bot.__main__ import DEMO
-from bot.app import App, load_school
+from bot.app import App
 from bot.message import Attachment, Message, Place, Quoted, Reply
+from handlers.school import load as load_school
 from handlers.school import read
 from storage.work import Storage
 
@@ -61,7 +62,7 @@ class Town:
     async def replies(self, message: Message) -> tuple[Reply, ...]:
         self.last = message
         replies = await self.app.hear(message)
-        await self.app.settle()
+        await self.app.clock.settle()
         await self.app.clock.move(self.app.clock.now() + timedelta(seconds=1))
         return replies
 
