@@ -23,7 +23,7 @@ HINTS = (
     ("comment", re.compile("评语|点评|评价|备注|感想")), ("count", re.compile("人数|节数|篇数|数量")), ("location", re.compile("地点|地方")),
     ("speaker", re.compile("主讲")), ("reason", re.compile("原因|理由")), ("place", re.compile("学校")), ("date", re.compile("日期|时间|哪天")),
 )  # fmt: skip
-_TEXT = frozenset("title topic strengths problems suggestions comment location reason venue place".split())
+_TEXT = frozenset(["title", "topic", "strengths", "problems", "suggestions", "comment", "location", "reason", "venue", "place"])
 _BY_KIND = {
     "place": "place",
     "room": "location",

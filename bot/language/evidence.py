@@ -7,9 +7,9 @@ from bot.language.phrases import Phrases
 from bot.language.scene import Scene
 from bot.language.sheet import shape
 
-_OWN = shape("(?:我的?|我写的?|本人的?)[一-龥]{0,4}<title>|^我的|^我有")
+_OWN = shape("(?:我的|我写的?|本人的?)[一-龥]{0,4}<title>|^我的|^我有")
 _TELLING = frozenset(
-    "person class period subject title venue award level stage kind date department place activity count cue".split()
+    ["person", "class", "period", "subject", "title", "venue", "award", "level", "stage", "kind", "date", "department", "place", "activity", "count", "cue"]
 )
 _PERSONAL = re.compile("一人一课|我上的")
 

@@ -15,7 +15,6 @@ _LEFT_OF_LABEL = (
 )
 REMARKS = ("strengths", "problems", "suggestions", "comment", "reason")
 _STRICT = ("place", "teacher", "kind", "level", "class", "subject", "stage", "award", "venue")
-_BARE_LABELS = ("建议", "亮点是", "不足是")
 
 
 @dataclass(frozen=True)
@@ -84,8 +83,9 @@ def _label(labels: dict[str, str]) -> re.Pattern[str]:
     strict = "|".join(sorted((w for w, slot in labels.items() if slot in _STRICT), key=len, reverse=True)) or "(?!)"
     sep = "(?: ?[:]+| ?(?:是|为|在于)[: ]?)"
     joined = "|".join(sorted(free, key=len, reverse=True)) or "(?!)"
+    bare = "建议" if "建议" in labels else "(?!)"
     plain = "|".join(sorted(others, key=len, reverse=True)) or "(?!)"
     return re.compile(
-        rf"{_LEFT_OF_LABEL}(?:(?P<free>{joined})(?:{sep}| )|(?P<bare>{'|'.join(_BARE_LABELS[:1])})"
+        rf"{_LEFT_OF_LABEL}(?:(?P<free>{joined})(?:{sep}| )|(?P<bare>{bare})"
         rf"|(?P<plain>{plain})(?:{sep}| |(?={COVERED}))|(?P<strict>{strict}) ?[:]+)"
     )

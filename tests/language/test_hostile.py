@@ -1,0 +1,88 @@
+"""Whatever is sent: no exception, no slow message, and pieces that are where they say."""
+
+import time
+from datetime import datetime
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.language import Reader
+from tests.language.cases import READER, REPORTS, SCHOOL
+
+AT = datetime.fromisoformat("2026-11-18T16:20:00+08:00")
+WORDS = (
+    "今天 昨天 周三 11月18日 2月30日 第二节 第一、二节 三（2）班 3.2 302班 听了 听课 签到 请假 论文 课题 公开课 教研活动 的 课 和 一起 不是 是 改成 撤回 #12 "
+    "王芳 王丽 张老师 高兴 欧阳 语文 数学 英语组 师陶杯 省二 一等奖 《草船借箭》 《 》 “ ” 优点： 问题： 建议 ， 。 ； \n 1. 2. #接龙 @小研 @王芳 前 交 谁 没 几节 导出 17:00 下午5点"
+).split(" ")
+SENTENCES = st.lists(st.sampled_from(WORDS), max_size=40).map("".join)
+HOSTILE = {
+    "commas": "，" * 4000,
+    "brackets": "（" * 4000,
+    "titles": "《" * 4000,
+    "nested": "《“" * 2000,
+    "digits": "1" * 4000,
+    "numerals": "一二三四五六七八九十" * 400,
+    "spaces": " " * 3999 + "a",
+    "reports": ("听了王芳的语文课，三（2）班《草船借箭》，" * 200)[:4000],
+    "people": "和王芳" * 1300,
+    "titles of people": "张老师" * 1300,
+    "slips": "三2班不是" * 800,
+    "periods": "第一、二节" * 800,
+    "days": "11月18日到" * 570,
+    "numbers": "#1" * 2000,
+    "list": "\n1. a" * 800,
+    "quote": "「王芳：" + "哈" * 3900,
+    "labels": "优点：" * 1300,
+    "questions": "谁没有几节？" * 660,
+}
+
+
+def understand(text: str) -> None:
+    reading = READER.read(text, sender="李娜", sent_at=AT, place="private", addressed=True)
+    assert all(text[piece.start : piece.end] == piece.text for piece in reading.pieces)
+    READER.read(text, sender="李娜", sent_at=AT)
+
+
+@settings(max_examples=150)
+@given(SENTENCES)
+def test_sentences_of_the_schools_own_words_are_read(text: str) -> None:
+    understand(text)
+
+
+@settings(max_examples=150)
+@given(st.text(max_size=200))
+def test_any_text_is_read(text: str) -> None:
+    understand(text)
+
+
+@given(SENTENCES)
+def test_fragments_are_read(text: str) -> None:
+    for intent in ("observation.log", "paper.log", "attendance.sign_in", "correct.change"):
+        READER.slots(text, intent=intent, sender="李娜", sent_at=AT)
+    READER.people(text)
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_longest_message_is_not_slow(name: str) -> None:
+    understand(HOSTILE[name])
+    taken = min(_time(HOSTILE[name]) for _ in range(3))
+    assert taken < 0.1
+
+
+def test_time_grows_with_length_alone() -> None:
+    short, long = (min(_time(text * count) for _ in range(3)) for text, count in (("听王芳，", 250), ("听王芳，", 1000)))
+    assert long < 12 * short
+
+
+def test_reader_is_cheap_to_build() -> None:
+    Reader(SCHOOL, REPORTS)
+    start = time.perf_counter()
+    Reader(SCHOOL, REPORTS)
+    assert time.perf_counter() - start < 0.2
+
+
+def _time(text: str) -> float:
+    start = time.perf_counter()
+    READER.read(text, sender="李娜", sent_at=AT, place="private", addressed=True)
+    return time.perf_counter() - start
