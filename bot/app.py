@@ -127,21 +127,6 @@ def the_school(storage: Storage, wanted: str | None) -> int | None:
     return found
 
 
-class _Page:
-    """The school as the playground sees it."""
-
-    def __init__(self, app: App, channel: str) -> None:
-        self._app = app
-        self._channel = channel
-        self.name, self.bot_name, self.timezone = app.name, app.bot_name, app.timezone
-
-    async def people(self) -> list[dict[str, Any]]:
-        return await self._app.people()
-
-    async def records(self, message_id: str) -> list[dict[str, Any]]:
-        return await self._app.records(self._channel, message_id)
-
-
 async def serve(settings: Settings, storage: Storage, school_id: int) -> None:
     """Runs what the settings turn on until SIGTERM or SIGINT. Raises NotReady where it cannot start."""
     log = structlog.get_logger("app")
@@ -167,7 +152,7 @@ async def _playground(settings: Settings, app: App) -> AsyncIterator[None]:
     if not wanted.enabled:
         yield
         return
-    playground = Playground(app, app.clock, _Page(app, Playground.name), settings.files)
+    playground = Playground(app, app.clock, app, settings.files)
     app.attach(playground)
     await app.let_names_speak(playground.name)
     runner = web.AppRunner(playground.web(), access_log=None, shutdown_timeout=2)

@@ -35,7 +35,7 @@ class School:
     async def people(self) -> list[dict[str, Any]]:
         return PEOPLE
 
-    async def records(self, message_id: str) -> list[dict[str, Any]]:
+    async def records(self, _channel: str, message_id: str) -> list[dict[str, Any]]:
         return self.kept.get(message_id, [])
 
 

@@ -116,7 +116,7 @@ class Doors:
         understood = await self._chat.understood(bubble)
         if understood is None or bubble.message is None:
             no("这不是对小研说的话。", 404)
-        return _json({**understood, "kept": await self._school.records(bubble.message.id)})
+        return _json({**understood, "kept": await self._school.records(bubble.message.channel, bubble.message.id)})
 
     async def _upload(self, request: web.Request) -> web.Response:
         if request.content_type != "application/octet-stream":

@@ -21,5 +21,5 @@ class House(Protocol):
     async def people(self) -> list[dict[str, Any]]:
         """Who is on the roster now: `name`, `departments`, `roles`."""
 
-    async def records(self, message_id: str) -> list[dict[str, Any]]:
-        """What the message with this id wrote: `number`, `kind`, `shown` ({label: value}), `cancelled`."""
+    async def records(self, channel: str, message_id: str) -> list[dict[str, Any]]:
+        """What the message with this id of this channel wrote: `number`, `kind`, `shown` ({label: value}), `cancelled`."""
