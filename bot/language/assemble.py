@@ -28,15 +28,16 @@ class Assembler:
         if slot not in self.report.slots or self.current.get(slot) == value:
             return
         if force or slot not in self.current or self._refines(slot, value):
+            self.current.pop(slot, None)
             self.current[slot] = value
         elif slot in self.report.distinct:
-            self._next()
+            self._next(slot)
             self.current[slot] = value
 
     def join(self, slot: str, value: Any, *, adjacent: bool) -> None:
         """Add to a list; a person who stands apart from those before belongs to the next record."""
         if slot in self.current and not adjacent and slot in self.report.distinct and self._anchored(slot):
-            self._next()
+            self._next(slot)
         people = self.current.setdefault(slot, [])
         if value not in people:
             people.append(value)
@@ -51,17 +52,17 @@ class Assembler:
     def _anchored(self, slot: str) -> bool:
         return any(other in self.current for other in self.report.distinct - {slot, "date"})
 
-    def _next(self) -> None:
+    def _next(self, slot: str) -> None:
         if self.header is None:
-            self.header = self._shared()
+            self.header = self._shared(slot)
         self.records.append(dict(self.header))
 
-    def _shared(self) -> Slots:
-        """What the first record had before anything that tells records apart."""
+    def _shared(self, slot: str) -> Slots:
+        """What the first record had before the slot that tells records apart."""
         shared: Slots = {}
-        for slot, value in self.records[0].items():
-            if slot in self.report.distinct and slot != "date":
+        for name, value in self.records[0].items():
+            if name == slot:
                 break
-            if slot not in ("count", "comment"):
-                shared[slot] = value
+            if name not in ("count", "comment"):
+                shared[name] = value
         return shared

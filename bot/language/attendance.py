@@ -13,7 +13,10 @@ _EDGE = " \t\r\n，。；、,.;:：!！?？~～#（）()"
 _STATUS = (
     ("迟到", re.compile("迟到|来晚|晚到|晚了")),
     ("线上", re.compile("线上|在线|网上|腾讯会议|视频参加")),
-    ("到", re.compile("(?<![签])到了|已到|都到|到会|到场|我到|来了|到齐|^\\s*到[\\s。!]*$|[人们]到")),
+    (
+        "到",
+        re.compile("(?<![签])到了|已到|都到|到会|到场|我到|来了|到齐|(?:^|[\ue000-\ue0ff\\s])到[\\s。!]*$|[人们]到"),
+    ),
 )
 _REASON_LEAD = re.compile(
     r"^(?:[\s,。;:、]|因为?|由于|原因是?|理由是?|是|我|了|要请假|请假|的|一下|半天|一天|一次|:|去不了|来不了|参加不了|不能参加|不能来|没法参加|今天|明天|后天|下午|上午|晚上|先)+(?=\S)"
@@ -21,10 +24,11 @@ _REASON_LEAD = re.compile(
 _LEAVE = shape(
     r"请(?:一?次|个|一下|一天|半天)?(?:病|事|公|产|婚)?假(?:一次|一下|一天|半天)?|[来去到]不了了?|参加不了|(?:不能|无法|没法|没办法)(?:来|去|到|参加|出席)了?|缺席|告假|不来了|不去了|不参加"
 )
+_TOLD_REASON = re.compile(r"(?:原因|理由|事由)(?:是|为)?[:]? ?([^\n。;]{2,60})")
 _SICK = re.compile("请(病|事|公|产|婚)假")
 _CLAUSE = re.compile(r"[,，。;!?\n]|\s{1,}")
 _NO_REASON = re.compile(
-    r"^(?:[\s,。;!~]|想|要|我|需要|得|向|和|跟|领导|老师|主任|大家|麻烦|谢谢|辛苦|收到|抱歉|不好意思|请|批准|望|为盼|可以吗|可能|恐怕|参加|就|了|的|在|第.节|本次|这次|@\S*|您好|你好|各位|申请|特此|实在|都|也)*$"
+    r"^(?:[\s,。;!~、]|替|帮|给|代|想|要|我|需要|得|向|和|跟|领导|老师|主任|大家|麻烦|谢谢|辛苦|收到|抱歉|不好意思|请|批准|望|为盼|可以吗|可能|恐怕|参加|就|了|的|在|第.节|本次|这次|@\S*|您好|你好|各位|申请|特此|实在|都|也)*$"
 )
 _VAGUE = ("活动", "会议", "本次活动")
 _OTHER_SCHOOL = re.compile("小学|中学|学校|实小|附小")
@@ -111,6 +115,9 @@ def _asked(mask: str, end: int) -> bool:
 def _reason(scene: Scene) -> str | None:
     """The clauses that tell why: what is left without the leave itself, what it is from, and politeness."""
     sheet = scene.sheet
+    told = _TOLD_REASON.search(sheet.mask)
+    if told:
+        return sheet.text[told.start(1) : told.end(1)].strip(_EDGE)
     mask = _LEAVE.sub(lambda m: "," * len(m[0]), sheet.mask)
     spans, at = [], 0
     for match in (*_CLAUSE.finditer(mask), None):

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 
 _NUMBER = re.compile(r"(?:^|(?<=[\n ]))(\d{1,3}) ?[.、):\]]|(?:^|(?<=\n))(\d{1,3}) ")
 _SIGN = re.compile("签到|打卡|到会|参会|报到|签道")
+_WORK = re.compile("教研|备课|培训|会议|沙龙|讲座|大会|例会|研讨|教师会")
+_PLAY = re.compile("报名|聚餐|团购|出游|订[餐票购]|羽毛球|爬山|秋游|春游|拼车|物资|名单上报")
 _HEAD = re.compile("#? ?接龙[::]? ?")
 
 
@@ -18,7 +20,9 @@ class Chain:
 
     def signs_in(self, text: str) -> bool:
         """Whether it is a sign-in and not a list of dishes."""
-        return bool(_SIGN.search(text, self.start, self.end))
+        if _PLAY.search(text, self.start, self.end):
+            return False
+        return bool(_SIGN.search(text, self.start, self.end) or _WORK.search(text, self.start, self.end))
 
 
 def find(text: str) -> Chain | None:

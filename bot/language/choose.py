@@ -50,7 +50,9 @@ def _follow_up(scene: Scene) -> Candidate | None:
 
 def _named_only(scene: Scene) -> Candidate | None:
     """我的论文, 语文组这个月听课: nothing but what, whose and when."""
-    return Candidate("query.list", 5, ("query.list: what, whose and when alone",)) if queries.names_only(scene) else None
+    return (
+        Candidate("query.list", 5, ("query.list: what, whose and when alone",)) if queries.names_only(scene) else None
+    )
 
 
 def _shown(scene: Scene, start: int, end: int) -> str:
@@ -73,7 +75,7 @@ def _summed(found: list[Candidate]) -> list[Candidate]:
 def _refusal(scene: Scene, candidate: Candidate) -> str | None:
     intent = candidate.intent
     if intent.endswith(".log"):
-        return silence.forbidden(scene, candidate.at) or (
+        return silence.forbidden(scene, candidate.at, until=candidate.until) or (
             "told of somebody else" if silence.tells_of_third(scene) else None
         )
     if intent == "attendance.sign_in":

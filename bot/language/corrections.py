@@ -8,7 +8,9 @@ from bot.language.frame import Piece, Slots
 from bot.language.scene import Scene
 from bot.language.sheet import shape
 
-_MARK = re.compile("(?:改|换|写|更正|修改|记)(?:成|为|到)|应该是|应为|应是|更正|改|不是.{0,12}(?:而是|是)|(?<!不)是")
+_MARK = re.compile(
+    "(?:改|换|写|更正|修改|记)(?:成|为|到)|应该是|应为|应是|更正(?!一下|[:,])|改(?!一下)|不是.{0,12}(?:而是|是)|(?<!不)是"
+)
 _OLD = shape(
     r"(?:不是|把|将|从|由) ?(?P<old><any>)|(?P<was><any>) ?(?=改成|改为|换成|改到|更正为)|(?P<not><any>)(?=不是)(?!不是<any>[,]?是)"
 )
@@ -23,7 +25,9 @@ HINTS = (
     ("comment", re.compile("评语|点评|评价|备注|感想")), ("count", re.compile("人数|节数|篇数|数量")), ("location", re.compile("地点|地方")),
     ("speaker", re.compile("主讲")), ("reason", re.compile("原因|理由")), ("place", re.compile("学校")), ("date", re.compile("日期|时间|哪天")),
 )  # fmt: skip
-_TEXT = frozenset(["title", "topic", "strengths", "problems", "suggestions", "comment", "location", "reason", "venue", "place"])
+_TEXT = frozenset(
+    ["title", "topic", "strengths", "problems", "suggestions", "comment", "location", "reason", "venue", "place"]
+)
 _BY_KIND = {
     "place": "place",
     "room": "location",

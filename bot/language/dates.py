@@ -138,7 +138,7 @@ FORMS = (
     Form("month", rf"({Y}年|前年|今年|去年|明年)? ?(?<![\d第])({N}) ?月份?(?![\d日号])", _month, False),
     Form(
         "day_of_month",
-        r"(\Z)?(?<![\d第编#.号一-龥])(?<!编号)([12]?\d|3[01]) ?[号日](?!" + _NOT_DAYS + ")",
+        r"(\Z)?(?<![\d第编#.号楼幢栋门])(?<!编号)([12]?\d|3[01]) ?[号日](?!" + _NOT_DAYS + ")",
         _day_of_month,
     ),
     Form("year", r"(前年|去年|今年|本年|明年)(?:度|一年|全年)?", lambda m: When("year", _YEARS[m[1]]), False),

@@ -9,7 +9,24 @@ from bot.language.sheet import shape
 
 _OWN = shape("(?:我的|我写的?|本人的?)[一-龥]{0,4}<title>|^我的|^我有")
 _TELLING = frozenset(
-    ["person", "class", "period", "subject", "title", "venue", "award", "level", "stage", "kind", "date", "department", "place", "activity", "count", "cue"]
+    [
+        "person",
+        "class",
+        "period",
+        "subject",
+        "title",
+        "venue",
+        "award",
+        "level",
+        "stage",
+        "kind",
+        "date",
+        "department",
+        "place",
+        "activity",
+        "count",
+        "cue",
+    ]
 )
 _PERSONAL = re.compile("一人一课|我上的")
 
@@ -22,6 +39,7 @@ class Candidate:
     score: float
     why: tuple[str, ...]
     at: int = 0
+    until: int | None = None
     certain: bool = True
     phrases: Phrases | None = None
 
@@ -45,13 +63,21 @@ def _candidate(scene: Scene, phrases: Phrases) -> Candidate | None:
     score = 2 * ("trigger" in present) + (certain is not None) + len(present & _told_by(phrases))
     words = [f"trigger {trigger[0].strip()}"] if trigger else []
     why = (f"{report.intent}: " + ", ".join(words + sorted(present - {"trigger"})),)
-    return Candidate(report.intent, score, why, at, certain is not None, phrases)
+    return Candidate(
+        report.intent, score, why, at, trigger.end() + 2 if trigger else None, certain is not None, phrases
+    )
 
 
 def _told_by(phrases: Phrases) -> frozenset[str]:
     """The kinds of pieces that fill a slot of the report."""
     slots, report = phrases.report.slots, phrases.report
-    names = {"person": report.person, "title": report.title, "contest": "venue", "room": "location", "activity": "department"}
+    names = {
+        "person": report.person,
+        "title": report.title,
+        "contest": "venue",
+        "room": "location",
+        "activity": "department",
+    }
     return frozenset(kind for kind in (*_TELLING, "contest") if (names.get(kind) or kind) in slots) | {"cue"}
 
 

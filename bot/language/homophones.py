@@ -40,7 +40,10 @@ class Homophones:
         slips = [i for i, (a, b) in enumerate(zip(told, word, strict=False)) if a != b]
         if len(slips) != 1 or len(told) != len(word) or not "\u4e00" <= told[slips[0]] <= "\u9fff":
             return False
-        return self._fits(mask, at, word, slips[0], told) and sounds(told[slips[0]]) & sounds(word[slips[0]]) != frozenset()
+        return (
+            self._fits(mask, at, word, slips[0], told)
+            and sounds(told[slips[0]]) & sounds(word[slips[0]]) != frozenset()
+        )
 
     def _fits(self, mask: str, at: int, word: str, slip: int, told: str) -> bool:
         end = at + len(word)

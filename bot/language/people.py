@@ -9,7 +9,7 @@ from bot.language.lexicon import COMPOUND_SURNAMES, SURNAMES, Lexicon
 from bot.language.school import Person
 from bot.language.sheet import COVERED, Sheet
 
-_TITLES = "老师|主任|校长|书记|组长|干事|师傅|师父|园长|校"
+_TITLES = "老师|教授|院长|专家|博士|研究员|教研员|局长|处长|科长|所长|主任|校长|书记|组长|干事|师傅|师父|园长|校"
 _NAME_TITLE = re.compile(rf"(?:{_TITLES}|同志|教师)(?!们)")
 _RISKY = "和向时解连车师商项关全从管房左安路游成文方麻查边"
 _S = rf"(?:{'|'.join(COMPOUND_SURNAMES)}|[{''.join(c for c in SURNAMES if c not in _RISKY)}])"
@@ -21,7 +21,7 @@ _LEFT = re.compile(
     rf"(?:^|[\s,。;:、!?(/+@\-《》\d.]|{COVERED}|[听看了和跟与同及请给让由叫是问向对把帮为的陪替我者师任员有])$"
 )
 _RIGHT = re.compile(
-    rf"(?:$|[\s,。;:、!?()/+\-\d]|{COVERED}|老师|主任|校长|同志|的|和|跟|与|在|上|讲|执教|主讲|参加|获|合写|合作|一起|共同|两|执教|今天|昨天|都|也|[一-龥]{{0,2}}课)"
+    rf"(?:$|[\s,。;:、!?()/+\-\d]|{COVERED}|老师|主任|校长|同志|的|和|跟|与|在|上|讲|执教|主讲|参加|获|合写|合作|一起|共同|两|签|请|执教|今天|昨天|都|也|[一-龥]{{0,2}}课)"
 )
 
 
@@ -55,7 +55,9 @@ def find(sheet: Sheet, words: Lexicon) -> None:
 
 
 def _may_hold_title(mask: str) -> bool:
-    return any(title in mask for title in ("老师", "校", "主任", "组长", "书记", "干事", "师", "老", "小"))
+    return any(
+        title in mask for title in ("师", "校", "主任", "长", "书记", "干事", "老", "小", "教授", "专家", "博士", "员")
+    )
 
 
 def _named(words: Lexicon, sheet: Sheet, match: re.Match[str]) -> Who | None:
@@ -84,9 +86,10 @@ def _holders(words: Lexicon, surname: str, title: str) -> tuple[str, ...]:
     return tuple(person.name for person in fitting)
 
 
-_ROLES = {
+_ROLES: dict[str, frozenset[str] | set[str]] = {
     "组长": {"head"}, "校长": {"leader"}, "校": {"leader"}, "书记": {"leader"},
     "主任": {"leader", "office"}, "干事": {"office"}, "园长": {"leader"},
+    **dict.fromkeys(("教授", "院长", "专家", "博士", "研究员", "教研员", "局长", "处长", "科长", "所长"), frozenset[str]()),
 }  # fmt: skip
 
 

@@ -75,7 +75,15 @@ class Reader:
     def _scene(self, text: str, sender: str, sent_at: datetime, addressed: bool, quoted: str | None = None) -> Scene:
         person = self._words.people.get(sender)
         own = person.departments[0] if person and person.departments else None
-        return Scene(recognise(text, self._words, own, self._meant), self._words, self._phrases, sender, sent_at, addressed, quoted)
+        return Scene(
+            recognise(text, self._words, own, self._meant),
+            self._words,
+            self._phrases,
+            sender,
+            sent_at,
+            addressed,
+            quoted,
+        )
 
     def _shown(self, scene: Scene) -> tuple[Piece, ...]:
         return tuple(_plain(scene, piece) for piece in scene.sheet.ordered())
@@ -86,7 +94,9 @@ _WORDS = ("签到", "教研活动", "集体备课", "撤回", "撤销", "截止"
 
 def _own_words(phrases: Sequence[Phrases]) -> Homophones:
     """Triggers, kinds, stages and nouns of all reports, and the labels, for slips of the keyboard."""
-    words = {word for p in phrases for word in (p.report.what, *p.report.nouns, *p.report.triggers, *p.kinds, *p.stages)}
+    words = {
+        word for p in phrases for word in (p.report.what, *p.report.nouns, *p.report.triggers, *p.kinds, *p.stages)
+    }
     labels = {label for p in phrases for label, slot in p.labels.items() if slot in REMARKS}
     return Homophones((*words, *_WORDS), labels)
 

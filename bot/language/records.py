@@ -8,7 +8,7 @@ from bot.language.assemble import Assembler
 from bot.language.frame import Piece, Slots
 from bot.language.phrases import REMARKS, Phrases
 from bot.language.regions import TEXT, Region, regions
-from bot.language.remarks import bounds, is_remark, says_nothing, split_topic
+from bot.language.remarks import bounds, is_remark, is_title, says_nothing, split_topic
 from bot.language.roles import companions, narrow, own_authors
 from bot.language.scene import Scene
 from bot.language.sheet import Sheet, shape
@@ -16,7 +16,7 @@ from bot.language.sheet import Sheet, shape
 _BORDER = re.compile(r"[,，。;!?\n]")
 _EDGE = " \t\r\n，。；、,.;:：!！?？~～《》“”\"'「」…"
 _TIED = shape(r"(?:、|,|和|与|跟|及| |<person>)*")
-_LEADS_TOPIC = re.compile(r"\s*(?:主讲|讲的?是?|研讨|讨论|交流|解读|围绕)")
+_LEADS_TOPIC = re.compile(r"\s*(?:主要)?(?:主讲|讲的?是?|研讨|讨论|交流|解读|围绕)")
 
 
 class Filler:
@@ -108,7 +108,7 @@ class Filler:
         at = start
         for piece in inside:
             if piece.kind == "trigger" or self._tells(piece):
-                self._run(at, piece.start, True)
+                self._run(at, piece.start, True, tail=False)
                 self._used(piece)
                 at = piece.end
         self._run(at, end, True)
@@ -152,7 +152,7 @@ class Filler:
         self.last_person = piece.end
         return True
 
-    def _run(self, start: int, end: int, beside: bool) -> None:
+    def _run(self, start: int, end: int, beside: bool, *, tail: bool = True) -> None:
         """Words of no piece: a topic when they stand beside one and none was told, else a remark."""
         text = self.sheet.plain[start:end]
         low, high = bounds(text)
@@ -163,6 +163,8 @@ class Filler:
             start = self._title(slot, start + low, start + high)
         elif beside:
             start, end = start + low, start + high
+            if end - start < (4 if tail else 40) and not (is_remark(self.sheet.plain[start:end]) and end - start > 2):
+                return
         if end - start > 1 and self.report.rest and self._begun():
             self.remarks.append((start, end, self.made.current))
 
@@ -191,8 +193,9 @@ class Filler:
         if self.report.rest:
             named = named[: split_topic(named)]
         told = bool(self.made.current.keys() & {"teacher", "class", "kind", "level", "stage", "venue", "award"})
-        least = 4 if self.report.title == "title" else 2
-        return least <= len(named) <= 40 and not is_remark(named) and (told or self.report.title == "title")
+        if self.report.title == "title":
+            return is_title(named)
+        return 2 <= len(named) <= 40 and not is_remark(named) and told
 
     def _set_remarks(self) -> None:
         for record in self.made.records:

@@ -22,7 +22,7 @@ REMARK = re.compile(
 _SPLIT = re.compile(
     r"(?<=[一-龥\w])(?=(?:学生们?|孩子们?|同学们?|课堂气氛|课堂|整节课|整堂课|整体|老师(?:的|很|讲|语)|教师|板书|气氛|氛围|感觉|觉得|收获|非常|特别|设计得|环节|小组(?:合作|讨论)|思路|节奏|很|上得|讲得|就是|我觉得|总体|挺|有几个|不过))"
 )
-_LATIN = re.compile(r"[ -~]+")
+_NO_TITLE = re.compile("[我你他她它吧吗呢啊呀啦]|记一下|登记一下|虽然|但是|终于|已经|请")
 
 
 def cleaned(text: str) -> str:
@@ -45,6 +45,11 @@ def says_nothing(text: str) -> bool:
     """Thanks, requests to record, and scraps."""
     core = re.sub(rf"[\s,。;!?~、:]|{COVERED}", "", text)
     return len(core) < 2 or bool(_BOILERPLATE.search(core))
+
+
+def is_title(text: str) -> bool:
+    """Whether words without 《》 may be what a paper or project is called."""
+    return 4 <= len(text) <= 40 and not _NO_TITLE.search(text) and not is_remark(text)
 
 
 def is_remark(text: str) -> bool:

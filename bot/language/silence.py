@@ -8,11 +8,11 @@ from bot.language.sheet import shape
 _CLAUSE = re.compile(r"[,，。;!?\n…]")
 _BREATH = re.compile(r"[,，。;!?\n…\s]")
 _SENTENCE = re.compile(r"[。!?\n…]")
-_WILL = "准备|打算|计划|即将|马上要?|待会儿?|一会儿?|等会儿?|等下|预告|安排|届时|将于|定于|将要|将在|要去|想去|想要|要来|得去|会去|争取|改天|有空|下次|欢迎"
+_WILL = "准备|打算|计划|即将|马上要?|待会儿?|一会儿?|等会儿?|等下|预告|安排|届时|将于|定于|将要|将在|要去|想去|想要|要来|得去|会去|争取|一定会?|尽快|尽量|改天|有空|下次|欢迎"
 _DO = "(?:去|来|再|也)?(?:听|上|开|交|投|参加|写|报|签)"
 
 FORBIDS = {
-    "a plan": shape(rf"{_WILL}|(?:要|想|该|得|可以|能){_DO}|去听(?!了|的|过|<)"),
+    "a plan": shape(rf"{_WILL}|(?:要|想|该|(?<![值觉记懂显])得|可以|能){_DO}|去听(?!了|的|过|<)"),
     "a negation": shape(
         r"(?:没有?|未|不|别|不用|还没|没能|没法|忘了?|忘记)(?:有|能|去|来|来得及|法|再|怎么|空)?(?:听|上|交|写|投|获|评上|发表|录用|立项|结题|签到|中|过)(?!懂|清|出|完|见)"
     ),
@@ -22,18 +22,21 @@ FORBIDS = {
     "others' affairs": re.compile("(?:听课|上课|参评|获奖|参加|参赛|投稿)的(?:各位|所有)?(?:老师|同事|同志|人)|老师们|各位|大家(?!好)|同志们|听课老师|学生.{0,4}(?:说|问)|家长|孩子说|人家|别人|他们|她们|某某"),
     "a notice": re.compile("通知|请.{0,12}(?:交|报|转告|准时|参加|注意|做好|配合|支持|查收|及时|于|在)|务必|特此|转发|截止|须|规定|要求|应于|参加的老师|公示|【[^】]{0,8}(?:通知|转发|公告|提醒)"),
 }  # fmt: skip
+_BEFORE = ("a plan", "a negation")
+"""Said before the deed or not at all: what follows it is a remark."""
 _OTHER_MENTION = re.compile(r"@ ?(?!\s)(?:[\ue001-\ue0ff]|[^\s@])")
 _THIRD = shape("<person>(?:<any>|也|又|都|今天|刚才?|已经|去){0,4}(?:听|看)了")
 _SELF = re.compile("我(?!校|们|组|区)|本人")
 
 
-def forbidden(scene: Scene, at: int, border: re.Pattern[str] = _CLAUSE) -> str | None:
+def forbidden(scene: Scene, at: int, border: re.Pattern[str] = _CLAUSE, until: int | None = None) -> str | None:
     """Why the sentence around `at` is no report of the sender, or None."""
     mask = scene.sheet.mask
     start, end = _around(mask, at, border)
     clause = mask[start:end]
     for reason, pattern in FORBIDS.items():
-        if pattern.search(clause) and not (reason == "others' affairs" and scene.addressed and scene.speaks_for_others):
+        heard = clause[: until - start] if until and reason in _BEFORE else clause
+        if pattern.search(heard) and not (reason == "others' affairs" and scene.addressed and scene.speaks_for_others):
             return reason
     if (mask[end : end + 1] == "?" and not mask[end - 1 : end].isascii()) or _asks(mask, end):
         return "a question"

@@ -6,12 +6,12 @@ from bot.language.frame import Piece
 from bot.language.sheet import Sheet
 
 _SLIP = re.compile(
-    r"[\s,。;…!?]*(?:哦|啊|噢|呃)?(?:不对|不是|打错了?|写错了?|说错了?|记错了?|发错了?|错了|更正(?:一下)?|纠正(?:一下)?|口误|sorry|应为|应该是)"
+    r"[\s,。;…!?]*(?:哦|啊|噢|呃)?(?:不对|不是|打错了?|写错了?|说错了?|记错了?|发错了?|错了|更正(?:一下)?|纠正(?:一下)?|口误|sorry|应为|应该是|(?:参加|来了|到了)?[,，]?(?:哦|噢)?(?:算上|加上)我?)"
     r"[\s,。;:…!]*(?:应该是|应该|是|应为|改成|而是)?[\s,:第]*"
 )
 _RATHER = re.compile(r"[\s,;]*(?:而是|应该是|应是|是)[\s,:]*")
 _NOT = re.compile(r"不是 ?$")
-_KINDS = ("class", "person", "period", "award", "date", "subject", "title", "venue", "level", "kind")
+_KINDS = ("class", "person", "period", "award", "date", "subject", "title", "venue", "level", "kind", "count")
 _FAR = 20
 
 

@@ -25,7 +25,9 @@ _TABLE.update(_CIRCLED)
 _NO_WORDS = re.compile(
     "[\U0001f000-\U0001faff\u2600-\u27bf\u2b00-\u2bff\u20e3\ue000-\uf8ff]|\\[[\u4e00-\u9fff]{1,4}\\]"
 )
-_FILLER = re.compile(r"(?:(?<![\u4e00-\u9fff])|(?<=了))(?:嗯+|呃+|额+|唔+|那个(?=[,\.…\s]|嗯|就是)|emm+)(?:[,…]|\.{2,})?")
+_FILLER = re.compile(
+    r"(?:(?<![\u4e00-\u9fff])|(?<=了))(?:嗯+|呃+|额+|唔+|那个(?=[,\.…\s]|嗯|就是)|emm+)(?:[,…]|\.{2,})?"
+)
 _QUOTE = re.compile(r"\A[「『][^「」『』\n]{1,20}[::]\s?.{0,3000}?[」』]\s*\n(?:[- ]{3,}\n)?", re.DOTALL)
 
 

@@ -4,7 +4,19 @@ import pytest
 
 from tests.language.cases import Case, corpus, same
 
-FILES = ("observation", "attendance", "paper", "project", "lesson", "activity", "correct", "query", "deadline", "rest", "silence")
+FILES = (
+    "observation",
+    "attendance",
+    "paper",
+    "project",
+    "lesson",
+    "activity",
+    "correct",
+    "query",
+    "deadline",
+    "rest",
+    "silence",
+)
 CASES = [pytest.param(case, id=f"{name}:{case.text[:24]}") for name in FILES for case in corpus(name)]
 
 

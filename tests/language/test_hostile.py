@@ -71,7 +71,9 @@ def test_longest_message_is_not_slow(name: str) -> None:
 
 
 def test_time_grows_with_length_alone() -> None:
-    short, long = (min(_time(text * count) for _ in range(3)) for text, count in (("听王芳，", 250), ("听王芳，", 1000)))
+    short, long = (
+        min(_time(text * count) for _ in range(3)) for text, count in (("听王芳，", 250), ("听王芳，", 1000))
+    )
     assert long < 12 * short
 
 
