@@ -11,6 +11,7 @@ from typing import Any
 import structlog
 from aiohttp import web
 
+from bot import logs
 from bot.channels import Channel
 from bot.channels.playground.server import Playground
 from bot.conversation import Conversation
@@ -26,6 +27,8 @@ from storage import inbox, records, roster, schools
 from storage.roster import Roster
 from storage.session import Session
 from storage.work import Storage
+
+BESIDE = "网页上谁都能以别人的名义说话，不与 {} 同时开；一定要开，请设 playground.beside_channels = true"
 
 
 class NotReady(Exception):
@@ -51,6 +54,11 @@ class App:
     def attach(self, channel: Channel) -> None:
         """From now on the bot can speak through it."""
         self._voices[channel.name] = channel
+
+    @property
+    def channels(self) -> tuple[str, ...]:
+        """The names of the channels that are attached."""
+        return tuple(self._voices)
 
     async def hear(self, message: Message) -> tuple[Reply, ...]:
         """Answers; what the message has to be told to others goes out right after."""
@@ -131,11 +139,12 @@ async def serve(settings: Settings, storage: Storage, school_id: int) -> None:
     """Runs what the settings turn on until SIGTERM or SIGINT. Raises NotReady where it cannot start."""
     log = structlog.get_logger("app")
     app = App(storage, school_id, settings.files, text_days=settings.keep.text_days)
+    logs.set_up(settings.log, app.roster.zone)
     stopped = asyncio.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         with contextlib.suppress(NotImplementedError):  # Windows: Ctrl-C arrives as KeyboardInterrupt
             asyncio.get_running_loop().add_signal_handler(number, stopped.set)
-    async with _playground(settings, app):
+    async with playground(settings, app):
         app.clock.start()
         log.info("running", school=app.name)
         try:
@@ -147,15 +156,18 @@ async def serve(settings: Settings, storage: Storage, school_id: int) -> None:
 
 
 @contextlib.asynccontextmanager
-async def _playground(settings: Settings, app: App) -> AsyncIterator[None]:
+async def playground(settings: Settings, app: App) -> AsyncIterator[None]:
+    """The page, while it is wanted; raises NotReady beside a real channel, or where its port is taken."""
     wanted = settings.playground
     if not wanted.enabled:
         yield
         return
-    playground = Playground(app, app.clock, app, settings.files)
-    app.attach(playground)
-    await app.let_names_speak(playground.name)
-    runner = web.AppRunner(playground.web(), access_log=None, shutdown_timeout=2)
+    if app.channels and not wanted.beside_channels:
+        raise NotReady(BESIDE.format("、".join(app.channels)))
+    page = Playground(app, app.clock, app, settings.files)
+    app.attach(page)
+    await app.let_names_speak(page.name)
+    runner = web.AppRunner(page.web(), access_log=None, shutdown_timeout=2)
     await runner.setup()
     try:
         await _listen(runner, wanted.host, wanted.port)

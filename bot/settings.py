@@ -28,8 +28,8 @@ def _database(text: str) -> str:
 
 
 def _address(text: str) -> str:
-    if text != "localhost":
-        ipaddress.ip_address(text)
+    if text != "localhost" and not ipaddress.ip_address(text).is_loopback:
+        raise ValueError
     return text
 
 
@@ -59,7 +59,11 @@ class Playground(Section):
     """The local page that looks like the school's group. Whoever opens it can speak as anyone."""
 
     enabled: Flag = False
-    host: Annotated[str, AfterValidator(_address), Field(description="IP 地址或 localhost")] = "127.0.0.1"
+    host: Annotated[
+        str,
+        AfterValidator(_address),
+        Field(description="本机地址，如 127.0.0.1"),
+    ] = "127.0.0.1"
     port: Annotated[Whole, Field(ge=1, le=65535, description="1–65535 的整数")] = 8080
     beside_channels: Flag = False
 

@@ -13,7 +13,7 @@ class Channel(Protocol):
     name: str
 
     async def say(self, conversation: str, place: Place, reply: Reply) -> None:
-        """Says `reply` in a group, or to the person whose external id `conversation` is. Raises when it did not arrive."""
+        """Says it in a group, or to the person whose external id `conversation` is. Raises when it did not arrive."""
 
 
 class Ear(Protocol):

@@ -33,7 +33,7 @@ class _Card:
 
 
 class Terminal:
-    """`王芳> …` in the group, `王芳@> …` with the bot addressed, `王芳#> …` in private; `/at`, `/press`, `/again`, `/file`."""
+    """`王芳> …` in the group, `王芳@> …` with the bot addressed, `王芳#> …` in private, and a few commands."""
 
     name = NAME
 

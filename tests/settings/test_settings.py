@@ -35,7 +35,7 @@ MISTAKES = [
     ("playground = { port = true }", "xiaoyan.toml 第1行：playground.port 应为 1–65535 的整数，现在是 true"),
     ("[playground]\nport = 80.5", "xiaoyan.toml 第2行：playground.port 应为 1–65535 的整数，现在是 80.5"),
     ('[ "playground" ]\r\n"port" = []\r\n', "xiaoyan.toml 第2行：playground.port 应为 1–65535 的整数，现在是 []"),
-    ('[playground]\nhost = "本机"', 'xiaoyan.toml 第2行：playground.host 应为 IP 地址或 localhost，现在是 "本机"'),
+    ('[playground]\nhost = "本机"', 'xiaoyan.toml 第2行：playground.host 应为 本机地址，如 127.0.0.1，现在是 "本机"'),
     ('[log]\nlevel = "verbose"', 'xiaoyan.toml 第2行：log.level 应为 debug、info、warning 或 error，现在是 "verbose"'),
     ('demo = "maybe"', 'xiaoyan.toml 第1行：demo 应为 true 或 false，现在是 "maybe"'),
     ('school = ""', 'xiaoyan.toml 第1行：school 应为 学校的名称，现在是 ""'),

@@ -22,4 +22,4 @@ class House(Protocol):
         """Who is on the roster now: `name`, `departments`, `roles`."""
 
     async def records(self, channel: str, message_id: str) -> list[dict[str, Any]]:
-        """What the message with this id of this channel wrote: `number`, `kind`, `shown` ({label: value}), `cancelled`."""
+        """What this message of this channel wrote: `number`, `kind`, `shown` ({label: value}), `cancelled`."""
