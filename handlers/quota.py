@@ -3,7 +3,6 @@
 from handlers.kinds import Kind
 from handlers.turn import Turn
 from storage import records
-from storage.records import Sought
 from storage.roster import Member, QuotaRule, TermDays
 
 COUNTED = ("observation", "paper", "lesson")
@@ -14,7 +13,7 @@ def progress(turn: Turn, kind: Kind, more: int) -> str:
     term = turn.term
     if kind.name not in COUNTED or term is None:
         return ""
-    done = records.total(turn.session, Sought((kind.name,), (turn.person.id,), (kind.role,), term.start, term.end))
+    done = records.done(turn.session, kind.name, turn.person.id, kind.role, term.start, term.end)
     owed = amount(turn, kind, turn.person)
     return f"本学期第{done + more}{kind.unit}" + (f"/{owed}" if owed else "")
 

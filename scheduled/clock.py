@@ -14,6 +14,8 @@ from storage.session import Session
 from storage.work import Storage
 
 TICK_SECONDS = 15
+REST_SECONDS = 0.2
+"""Between two looks when many ask for one, so that a burst of messages is not slowed by them."""
 
 
 class Clock:
@@ -96,6 +98,8 @@ class Clock:
                 await self._reach(self.now())
             except Exception:
                 self._log.exception("tick failed")
+            if self._look_again:
+                await asyncio.sleep(REST_SECONDS)
 
     def _set(self, to: datetime) -> None:
         if self._fixed is not None:

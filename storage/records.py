@@ -100,6 +100,9 @@ def last_cancelled(session: Session, person_id: int) -> list[Record]:
     return [row for row in rows if row.cancelled_at is not None]
 
 
+_AS_WRITTEN = {"autoflush": False}
+"""Asked before the message's own rows are written, so that these are written together."""
+
 _SAME = select(Record).where(
     Record.said_by == bindparam("said_by"),
     Record.kind == bindparam("kind"),
@@ -114,7 +117,7 @@ def same(session: Session, told: Told, said_by: int, since: datetime) -> Record 
     """The record of the same facts that the person told since then, and has not taken back."""
     where: dict[str, Any] = {"said_by": said_by, "kind": told.kind, "day": told.columns["day"], "since": since}
     where["title"] = told.columns.get("title")
-    for record in session.scalars(_SAME, where):
+    for record in session.scalars(_SAME, where, execution_options=_AS_WRITTEN):
         facts = {name: getattr(record, name) for name in told.columns}
         if record.slots == told.slots and facts == told.columns:
             return record
@@ -148,6 +151,26 @@ def history(session: Session, number: int) -> list[Change]:
 def total(session: Session, sought: Sought) -> int:
     """How many: the sum of amounts, each record once."""
     return int(session.scalars(_matching(select(func.coalesce(func.sum(Record.amount), 0)), sought)).one())
+
+
+_DONE = (
+    select(func.coalesce(func.sum(Record.amount), 0))
+    .join(Participant, Participant.number == Record.number)
+    .where(
+        Participant.person_id == bindparam("person"),
+        Participant.role == bindparam("role"),
+        Record.kind == bindparam("kind"),
+        Record.day >= bindparam("start"),
+        Record.day <= bindparam("end"),
+        Record.cancelled_at.is_(None),
+    )
+)
+
+
+def done(session: Session, kind: str, person_id: int, role: str, start: date, end: date) -> int:
+    """How many of a kind count for one person from day to day: what every confirmation asks."""
+    where = {"kind": kind, "person": person_id, "role": role, "start": start, "end": end}
+    return int(session.scalars(_DONE, where, execution_options=_AS_WRITTEN).one())
 
 
 def totals(session: Session, sought: Sought) -> dict[int, int]:
