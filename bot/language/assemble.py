@@ -27,7 +27,7 @@ class Assembler:
         """Give a slot its value."""
         if slot not in self.report.slots or self.current.get(slot) == value:
             return
-        if force or slot not in self.current or self._refines(slot, value):
+        if force or slot not in self.current or self._refines(slot):
             self.current.pop(slot, None)
             self.current[slot] = value
         elif slot in self.report.distinct:
@@ -42,7 +42,7 @@ class Assembler:
         if value not in people:
             people.append(value)
 
-    def _refines(self, slot: str, value: Any) -> bool:
+    def _refines(self, slot: str) -> bool:
         """三(2)班 after 三年级, or single periods after 第二、三节."""
         old = self.current[slot]
         if slot == "class":

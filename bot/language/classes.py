@@ -14,7 +14,8 @@ _FORMS = (
     rf"{_NOT_BEFORE}(?P<year>初|高)?(?P<grade>{_G}) ?[.\-·、]? ?(?P<room>{_ROOM}) ?班",
     r"(?<![\d#第.])(?P<grade>[1-9])0(?P<room>[1-9]) ?班?(?![\d室号楼元分个人节篇.])",
     r"(?<![\d#第.])(?P<grade>[1-9])(?P<room>1\d) ?班",
-    rf"{_NOT_BEFORE}(?P<grade>[一二三四五六七八九]) ?[.\-]? ?(?P<room>\d{{1,2}})(?![\d节篇个天号月日点人次等名位堂分年周.、:%])",
+    rf"{_NOT_BEFORE}(?P<grade>[一二三四五六七八九]) ?[.\-]? ?(?P<room>\d{{1,2}})"
+    r"(?![\d节篇个天号月日点人次等名位堂分年周.、:%])",
     r"(?<![\d.])(?P<grade>[1-6])\.(?P<room>[1-9]) ?班?(?![\d.分元%])",
 )
 _CLASSES = tuple(re.compile(form) for form in _FORMS)

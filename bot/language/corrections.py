@@ -6,25 +6,43 @@ from typing import Any
 from bot.language import slips
 from bot.language.frame import Piece, Slots
 from bot.language.scene import Scene
-from bot.language.sheet import shape
+from bot.language.sheet import shape, within
 
 _MARK = re.compile(
-    "(?:改|换|写|更正|修改|记)(?:成|为|到)|应该是|应为|应是|更正(?!一下|[:,])|改(?!一下)|不是.{0,12}(?:而是|是)|(?<!不)是"
+    "(?:改|换|写|更正|修改|记)(?:成|为|到)|应该是|应为|应是|更正(?!一下|[:,])|改(?!一下)"
+    "|不是.{0,12}(?:而是|是)|(?<!不)是"
 )
 _OLD = shape(
-    r"(?:不是|把|将|从|由) ?(?P<old><any>)|(?P<was><any>) ?(?=改成|改为|换成|改到|更正为)|(?P<not><any>)(?=不是)(?!不是<any>[,]?是)"
+    r"(?:不是|把|将|从|由) ?(?P<old><any>)|(?P<was><any>) ?(?=改成|改为|换成|改到|更正为)"
+    r"|(?P<not><any>)(?=不是)(?!不是<any>[,]?是)"
 )
 _CLAUSE = re.compile(r"[,，。;!?\n]")
 _EDGE = " \t\r\n，。；、,.;:：!！?？《》“”\"'「」"
 HINTS = (
-    ("teacher", re.compile("授课|老师|教师|执教|上课的人")), ("authors", re.compile("作者")), ("leader", re.compile("主持|负责人")),
-    ("class", re.compile("班")), ("period", re.compile("节次|第几节")), ("subject", re.compile("学科|科目")),
-    ("title", re.compile("题目|标题|篇名|课题名")), ("topic", re.compile("课题|内容|课文|主题|课名")), ("venue", re.compile("期刊|刊物|杂志|比赛|赛事")),
-    ("award", re.compile("奖|等次")), ("level", re.compile("级别|层次")), ("kind", re.compile("课型|类型|类别")), ("stage", re.compile("状态|阶段")),
-    ("strengths", re.compile("优点|亮点")), ("problems", re.compile("问题|不足")), ("suggestions", re.compile("建议|意见")),
-    ("comment", re.compile("评语|点评|评价|备注|感想")), ("count", re.compile("人数|节数|篇数|数量")), ("location", re.compile("地点|地方")),
-    ("speaker", re.compile("主讲")), ("reason", re.compile("原因|理由")), ("place", re.compile("学校")), ("date", re.compile("日期|时间|哪天")),
-)  # fmt: skip
+    ("teacher", re.compile("授课|老师|教师|执教|上课的人")),
+    ("authors", re.compile("作者")),
+    ("leader", re.compile("主持|负责人")),
+    ("class", re.compile("班")),
+    ("period", re.compile("节次|第几节")),
+    ("subject", re.compile("学科|科目")),
+    ("title", re.compile("题目|标题|篇名|课题名")),
+    ("topic", re.compile("课题|内容|课文|主题|课名")),
+    ("venue", re.compile("期刊|刊物|杂志|比赛|赛事")),
+    ("award", re.compile("奖|等次")),
+    ("level", re.compile("级别|层次")),
+    ("kind", re.compile("课型|类型|类别")),
+    ("stage", re.compile("状态|阶段")),
+    ("strengths", re.compile("优点|亮点")),
+    ("problems", re.compile("问题|不足")),
+    ("suggestions", re.compile("建议|意见")),
+    ("comment", re.compile("评语|点评|评价|备注|感想")),
+    ("count", re.compile("人数|节数|篇数|数量")),
+    ("location", re.compile("地点|地方")),
+    ("speaker", re.compile("主讲")),
+    ("reason", re.compile("原因|理由")),
+    ("place", re.compile("学校")),
+    ("date", re.compile("日期|时间|哪天")),
+)
 _TEXT = frozenset(
     ["title", "topic", "strengths", "problems", "suggestions", "comment", "location", "reason", "venue", "place"]
 )
@@ -51,12 +69,12 @@ def changes(scene: Scene) -> Slots:
     """The number and what the record shall say instead."""
     slips.correct(scene.sheet)
     _cover(scene)
-    old = _taken_back(scene)
+    old, ordered = _taken_back(scene), scene.sheet.ordered()
     told: dict[str, Any] = {}
     at = 0
     for match in (*_CLAUSE.finditer(scene.sheet.mask), None):
         end = match.start() if match else len(scene.sheet.mask)
-        told.update(_clause(scene, at, end, old))
+        told.update(_clause(scene, ordered, at, end, old))
         at = match.end() if match else end
     return {**number(scene), **({"changes": told} if told else {})}
 
@@ -66,15 +84,13 @@ def _cover(scene: Scene) -> None:
         scene.sheet.mark(phrases.kind, "kind", lambda m, kinds=phrases.kinds: kinds[m[1]])  # type: ignore[misc]
 
 
-def _taken_back(scene: Scene) -> list[Piece]:
-    """Pieces that stand as the old value: 不是第四节, 把三2班改成…"""
-    starts = {
-        start for m in _OLD.finditer(scene.sheet.mask) for start in (m.start("old"), m.start("was"), m.start("not"))
-    }
-    return [piece for piece in scene.sheet.pieces if piece.start in starts]
+def _taken_back(scene: Scene) -> frozenset[int]:
+    """Where pieces begin that stand as the old value: 不是第四节, 把三2班改成…"""
+    found = _OLD.finditer(scene.sheet.mask)
+    return frozenset(start for m in found for start in (m.start("old"), m.start("was"), m.start("not")))
 
 
-def _clause(scene: Scene, start: int, end: int, old: list[Piece]) -> dict[str, Any]:
+def _clause(scene: Scene, ordered: list[Piece], start: int, end: int, old: frozenset[int]) -> dict[str, Any]:
     mask = scene.sheet.mask
     mark = _last_mark(mask, start, end)
     hint = _hint(mask[start : mark[0]] if mark else mask[start:end])
@@ -82,7 +98,7 @@ def _clause(scene: Scene, start: int, end: int, old: list[Piece]) -> dict[str, A
     if hint in _TEXT and mark and mark[1] < end:
         text = scene.sheet.text[value_at:end].strip(_EDGE)
         return {hint: text} if text else {}
-    pieces = [p for p in scene.sheet.ordered() if start <= p.start < end and p not in old and p.kind != "number"]
+    pieces = [p for p in within(ordered, start, end) if p.start not in old and p.kind != "number"]
     found: dict[str, Any] = {}
     for piece in pieces:
         found.update(_slot(scene, piece, hint))

@@ -241,8 +241,8 @@ def _first_workday(day: date) -> date:
 
 _BARE = ("day", "month_day", "month", "weekday")
 _RULES: dict[str, Callable[[When, Now], Days]] = {
-    "offset": _offset, "weekday": _weekday, "week": _week, "weekend": _weekend, "school_week": _school_week, "day": _day,
-    "month_day": _month_day, "month": _month, "months": _months, "month_end": _month_end, "year": _year,
+    "offset": _offset, "weekday": _weekday, "week": _week, "weekend": _weekend, "school_week": _school_week,
+    "day": _day, "month_day": _month_day, "month": _month, "months": _months, "month_end": _month_end, "year": _year,
     "half_year": _half_year, "term": _term, "school_year": _school_year, "last": _last, "since": _since,
     "between": _between, "feast": _feast,
 }  # fmt: skip

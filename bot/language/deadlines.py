@@ -1,6 +1,7 @@
 """Deadlines: what is to be handed in, by when, by whom."""
 
 import re
+from typing import Any
 
 from bot.language.evidence import Candidate
 from bot.language.frame import Slots
@@ -8,18 +9,24 @@ from bot.language.scene import Scene
 from bot.language.sheet import shape
 
 _ANY = "<date>|<span>|<time>"
-_NEED = "交给?我?(?!流)|上交|提交|报送|上报|发到|发给|收上来|收齐|收一下|填好|写好|上传|准备好|完成|报给|交齐|交到|报上来|交上来"
+_NEED = (
+    "交给?我?(?!流)|上交|提交|报送|上报|发到|发给|收上来|收齐|收一下|填好|写好|上传|准备好"
+    "|完成|报给|交齐|交到|报上来|交上来"
+)
 _STRONG = re.compile(
-    "布置|设个?(?:一个)?截止|截止(?:时间|日期|日|到|至|是)?|任务[:]|新建(?:任务|截止)|deadline|发(?:个|布)?(?:一个)?(?:任务|通知)|下(?:个|达)任务|收作业"
+    "布置|设个?(?:一个)?截止|截止(?:时间|日期|日|到|至|是)?|任务[:]|新建(?:任务|截止)"
+    "|deadline|发(?:个|布)?(?:一个)?(?:任务|通知)|下(?:个|达)任务|收作业"
 )
 _VERB = re.compile(_NEED)
 _DONE = re.compile("(?:交|提交|上交|完成)了|已(?:经)?(?:交|提交|上交|完成)|交上去|交齐了")
 _BEFORE = shape(rf"(?:{_ANY})[\s]*(?:之前|以前|前|截止|为止)|(?:不晚于|不迟于|最迟|最晚|赶在|务必在?)")
 _EVERYONE = re.compile(
-    "全体(?:教师|老师|成员)?|各位(?:老师|教师)?|所有(?:老师|教师|人)|全校(?:老师|教师)|每位老师|每个老师|老师们|大家|全员|人人"
+    "全体(?:教师|老师|成员)?|各位(?:老师|教师)?|所有(?:老师|教师|人)|全校(?:老师|教师)"
+    "|每位老师|每个老师|老师们|大家|全员|人人"
 )
 _ASKED = shape(
-    "(?:请|通知|让|叫|要求|安排|麻烦|告诉|提醒)(?:一下)?(?:各位)?[@ ]?(?:<person>|<department>)|<person>(?:、<person>)+|<department>"
+    "(?:请|通知|让|叫|要求|安排|麻烦|告诉|提醒)(?:一下)?(?:各位)?[@ ]?(?:<person>"
+    "|<department>)|<person>(?:、<person>)+|<department>"
 )
 _ASKS = re.compile("谁|吗|[?]|哪些|什么时候|多少|几")
 
@@ -45,10 +52,15 @@ def candidate(scene: Scene) -> Candidate | None:
 
 
 _GLUE = re.compile(
-    r"布置(?:一下|一个)?(?:任务)?|新建(?:一个)?|设(?:置|定)?(?:个|一个)?截止(?:时间|日期|任务)?|截止(?:时间|日期|日)?(?:是|为|到|至)?|任务[:]|通知(?:一下)?|请|麻烦|要求|提醒(?:一下)?|安排|记得|注意|务必|必须|需要?|"
+    r"布置(?:一下|一个)?(?:任务)?|新建(?:一个)?|设(?:置|定)?(?:个|一个)?截止(?:时间|日期"
+    r"|任务)?|截止(?:时间|日期|日)?(?:是|为|到|至)?|任务[:]|通知(?:一下)?|请|麻烦|要求"
+    r"|提醒(?:一下)?|安排|记得|注意|务必|必须|需要?|"
     r"之前|以前|不晚于|不迟于|最迟|最晚|赶在|为止|每人|每位|人人|各自|都要?|要在|要|把|将|在|于|前|"
-    r"全体(?:教师|老师|成员)?|各位(?:老师|教师)?|所有(?:老师|教师|人)|全校(?:老师|教师)|每位老师|每个老师|老师们|(?<![一-龥])的?老师|大家|全员|"
-    r"(?:上?交|提交|报送|上报|收|报|发)(?:上来|齐|一下|给我|到我邮箱|到教科室|给教科室|到办公室|过来|到群里|给组长|到邮箱)|上交|提交|报送|上报|收齐|填好|写好|上传|准备好|完成|一篇|一份|一个|吧|哦|啊|谢谢|辛苦|下"
+    r"全体(?:教师|老师|成员)?|各位(?:老师|教师)?|所有(?:老师|教师|人)|全校(?:老师|教师)"
+    r"|每位老师|每个老师|老师们|(?<![一-龥])的?老师|大家|全员|"
+    r"(?:上?交|提交|报送|上报|收|报|发)(?:上来|齐|一下|给我|到我邮箱|到教科室|给教科室"
+    r"|到办公室|过来|到群里|给组长|到邮箱)|上交|提交|报送|上报|收齐|填好|写好|上传|准备好|完成"
+    r"|一篇|一份|一个|吧|哦|啊|谢谢|辛苦|下"
     r"|(?<![一-龥])交(?!流)|交$|截止|收(?=[一-龥]{2})"
 )
 _PIECES = shape("(?:<date>|<span>|<time>|<department>|<person>)")
@@ -75,7 +87,7 @@ def due(scene: Scene) -> str | None:
     return f"{day}T{minute // 60:02}:{minute % 60:02}"
 
 
-def audience(scene: Scene) -> str | list[object] | None:
+def audience(scene: Scene) -> str | list[Any] | None:
     """Everyone, a department, or persons by name."""
     if _EVERYONE.search(_without_departments(scene)):
         return "全体"
@@ -91,6 +103,10 @@ def _without_departments(scene: Scene) -> str:
     return shape("<department>(?:的|各位|老师|们|全体|所有)*").sub("", mask)
 
 
+_RUN = re.compile(r"[^\ue000-\ue0ff\s,。;:!?、@\n]+(?: ?[A-Za-z0-9《》]{1,40}){0,9}")
+_AUDIENCE = shape("<department>的?(?:各位|老师|全体|们){0,3}")
+
+
 def title(scene: Scene, glue: re.Pattern[str] = _GLUE) -> str | None:
     """What is to be handed in: the longest words left when everything else is taken out."""
     sheet = scene.sheet
@@ -98,16 +114,17 @@ def title(scene: Scene, glue: re.Pattern[str] = _GLUE) -> str | None:
     for piece in sheet.pieces:
         if piece.kind in ("title", "venue", "activity", "subject", "level", "award", "count", "class", "place", "room"):
             mask = mask[: piece.start] + sheet.plain[piece.start : piece.end] + mask[piece.end :]
-    mask = shape("(?:<department>)(?:的)?(?:各位|老师|全体|们)*").sub(_space, mask)
+    mask = _AUDIENCE.sub(_space, mask)
     mask = glue.sub(_space, mask)
-    runs = [m for m in re.finditer(r"[^\ue000-\ue0ff\s,。;:!?、@\n]+(?: ?[A-Za-z0-9《》]+)*", mask)]
+    runs = _RUN.finditer(mask)
     longest = max(runs, key=lambda m: len(m[0].strip("的了一下")), default=None)
     return _tidied(sheet.text[longest.start() : longest.end()]) if longest else None
 
 
 def _tidied(text: str) -> str | None:
     text = re.sub(
-        r"^(?:的|了|是|给|把|一下|那个|这个|还没|没|提交|上交|交(?!流|通|际|往|互|接))+|(?:的|了|这个月|那个|这个|吧|啊|哦|呀|一下|还有|给我|任务|时间|老师|人|尽快|抓紧)+$",
+        r"^(?:的|了|是|给|把|一下|那个|这个|还没|没|提交|上交|交(?!流|通|际|往|互|接))+|(?:的|了"
+        r"|这个月|那个|这个|吧|啊|哦|呀|一下|还有|给我|任务|时间|老师|人|尽快|抓紧)+$",
         "",
         text,
     )
@@ -119,8 +136,9 @@ def _space(match: re.Match[str]) -> str:
 
 
 _CHANGE_GLUE = re.compile(
-    _GLUE.pattern
-    + "|延期|推迟|延后|顺延|延长|宽限|放宽|提前|改期|改到|改成|改为|改|到|至|取消|撤掉|撤销|撤了|作废|删掉|删除|不用|不收|不交|无需|不必|再|催(?:一催|一下|催|交)?|提醒|督促|还没|没有?|未|"
+    _GLUE.pattern + "|延期|推迟|延后|顺延|延长|宽限|放宽|提前|改期|改到|改成|改为|改|到|至|取消|撤掉|撤销"
+    "|撤了|作废|删掉|删除|不用|不收|不交|无需|不必|再|催(?:一催|一下|催|交)?|提醒|督促|还没"
+    "|没有?|未|"
     "一催|一下|的(?:截止|老师|人|同志)|这个月|本月|那个|交|任务|要求|时间|还有|谁|快点|尽快|抓紧|吧|了"
 )
 

@@ -6,14 +6,14 @@ from collections.abc import Callable
 from bot.language import attendance, corrections, deadlines, queries
 from bot.language.evidence import Candidate
 from bot.language.frame import Frame, Slots
-from bot.language.records import Filler
 from bot.language.scene import Scene
+from bot.language.walk import Walk
 
 
 def frame(scene: Scene, chosen: Candidate) -> Frame:
     """The frame of the chosen intent."""
     if chosen.phrases is not None:
-        return Frame(chosen.intent, records=Filler(scene, chosen.phrases).records())
+        return Frame(chosen.intent, records=Walk(scene, chosen.phrases).records())
     fill = FILL.get(chosen.intent)
     return Frame(chosen.intent, fill(scene) if fill else {})
 

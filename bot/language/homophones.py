@@ -15,30 +15,47 @@ _AFTER = re.compile(r"$|[^一-龥]|[了的记两登]")
 _LABELLED = re.compile(r" ?[:是]")
 
 
+Index = dict[str, list[str]]
+
+
 class Homophones:
     """Words that may be meant by others that sound alike; a label only where a colon follows."""
 
     def __init__(self, words: Iterable[str], labels: Iterable[str]) -> None:
         self._labels = frozenset(word for word in labels if len(word) == 2)
-        self._first: dict[str, list[str]] = {}
-        self._second: dict[str, list[str]] = {}
+        self._pairs: tuple[Index, Index] = ({}, {})
+        self._longer: tuple[Index, Index] = ({}, {})
         for word in {*words, *self._labels}:
-            if len(word) > 1 and all("\u4e00" <= char <= "\u9fff" for char in word):
-                self._first.setdefault(word[0], []).append(word)
-                self._second.setdefault(word[1], []).append(word)
+            if len(word) > 1 and all(map(_han, word)):
+                for place, index in enumerate(self._pairs if len(word) == 2 else self._longer):
+                    index.setdefault(word[place], []).append(word)
 
     def repair(self, sheet: Sheet) -> None:
         """Write the words as meant, so that all that follows reads them; offsets stay."""
         mask = sheet.mask
         for at in range(len(mask) - 1):
-            for word in (*self._first.get(mask[at], ()), *self._second.get(mask[at + 1], ())):
+            for word in self._near(mask, at):
                 if self._means(mask, at, word):
                     sheet.rewrite(at, word)
+
+    def _near(self, mask: str, at: int) -> list[str]:
+        """Words that share a character with what stands here, where their borders allow a slip."""
+        near: list[str] = []
+        first, second = mask[at], mask[at + 1]
+        if first in self._pairs[0] and _may_end(mask, at + 2):
+            near += self._pairs[0][first]
+        if second in self._pairs[1] and _border(mask, at):
+            near += self._pairs[1][second]
+        if first in self._longer[0]:
+            near += self._longer[0][first]
+        if second in self._longer[1]:
+            near += self._longer[1][second]
+        return near
 
     def _means(self, mask: str, at: int, word: str) -> bool:
         told = mask[at : at + len(word)]
         slips = [i for i, (a, b) in enumerate(zip(told, word, strict=False)) if a != b]
-        if len(slips) != 1 or len(told) != len(word) or not "\u4e00" <= told[slips[0]] <= "\u9fff":
+        if len(slips) != 1 or len(told) != len(word) or not _han(told[slips[0]]):
             return False
         return (
             self._fits(mask, at, word, slips[0], told)
@@ -57,7 +74,15 @@ class Homophones:
 
 
 def _border(mask: str, at: int) -> bool:
-    return at == 0 or not "\u4e00" <= mask[at - 1] <= "\u9fff"
+    return at == 0 or not _han(mask[at - 1])
+
+
+def _may_end(mask: str, end: int) -> bool:
+    return end >= len(mask) or not _han(mask[end]) or mask[end] in "了的记两登是"
+
+
+def _han(char: str) -> bool:
+    return "\u4e00" <= char <= "\u9fff"
 
 
 @lru_cache(maxsize=4096)

@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from bot.language.numerals import chinese
 from bot.language.school import Person, School
 
 SURNAMES = (
@@ -107,8 +106,3 @@ def _departments(school: School, subjects: Mapping[str, str]) -> dict[str, str]:
             found.setdefault(writing + "组", owners)
             found.setdefault(writing + "教研组", owners)
     return {writing: next(iter(names)) for writing, names in found.items() if len(names) == 1}
-
-
-def grade_name(lexicon: Lexicon, number: int) -> str:
-    """三 for 3 where the school counts 三年级; otherwise the numeral alone."""
-    return chinese(number) if chinese(number) + "年级" in lexicon.grades or not lexicon.grades else chinese(number)

@@ -21,7 +21,8 @@ _LEFT = re.compile(
     rf"(?:^|[\s,。;:、!?(/+@\-《》\d.]|{COVERED}|[听看了和跟与同及请给让由叫是问向对把帮为的陪替我者师任员有])$"
 )
 _RIGHT = re.compile(
-    rf"(?:$|[\s,。;:、!?()/+\-\d]|{COVERED}|老师|主任|校长|同志|的|和|跟|与|在|上|讲|执教|主讲|参加|获|合写|合作|一起|共同|两|签|请|执教|今天|昨天|都|也|[一-龥]{{0,2}}课)"
+    rf"(?:$|[\s,。;:、!?()/+\-\d]|{COVERED}|老师|主任|校长|同志|的|和|跟|与|在|上|讲|执教|主讲"
+    rf"|参加|获|合写|合作|一起|共同|两|签|请|执教|今天|昨天|都|也|[一-龥]{{0,2}}课)"
 )
 
 
@@ -45,7 +46,7 @@ class Who:
 
 def find(sheet: Sheet, words: Lexicon) -> None:
     """Mark persons with a Who."""
-    sheet.mark(words.name_pattern, "person", partial(_named, words, sheet), group=0)
+    sheet.mark(words.name_pattern, "person", partial(_named, words))
     _take_titles(sheet)
     if not _may_hold_title(sheet.mask):
         return
@@ -60,7 +61,7 @@ def _may_hold_title(mask: str) -> bool:
     )
 
 
-def _named(words: Lexicon, sheet: Sheet, match: re.Match[str]) -> Who | None:
+def _named(words: Lexicon, match: re.Match[str]) -> Who | None:
     name, text = match[1], match.string
     left = _LEFT.search(text, max(0, match.start() - 1), match.start()) or match.start() == 0
     right = _RIGHT.match(text, match.end())
@@ -87,10 +88,17 @@ def _holders(words: Lexicon, surname: str, title: str) -> tuple[str, ...]:
 
 
 _ROLES: dict[str, frozenset[str] | set[str]] = {
-    "组长": {"head"}, "校长": {"leader"}, "校": {"leader"}, "书记": {"leader"},
-    "主任": {"leader", "office"}, "干事": {"office"}, "园长": {"leader"},
-    **dict.fromkeys(("教授", "院长", "专家", "博士", "研究员", "教研员", "局长", "处长", "科长", "所长"), frozenset[str]()),
-}  # fmt: skip
+    "组长": {"head"},
+    "校长": {"leader"},
+    "校": {"leader"},
+    "书记": {"leader"},
+    "主任": {"leader", "office"},
+    "干事": {"office"},
+    "园长": {"leader"},
+    **dict.fromkeys(
+        ("教授", "院长", "专家", "博士", "研究员", "教研员", "局长", "处长", "科长", "所长"), frozenset[str]()
+    ),
+}
 
 
 def _called(words: Lexicon, match: re.Match[str]) -> Who | None:

@@ -23,8 +23,12 @@ _FORMATS = {
 _NO_KIND_OF = {"论文": ("论文",), "公开课": ("公开课",)}
 _SINCE = re.compile("到现在|至今|以来")
 _FOLLOW_UP = re.compile(
-    r"^[\s,。?]*(?:这些|那些|这几[节条篇个次项]|那几[节条篇个次项]|都|分别|具体)?(?:都|分别|具体)?(?:是|有)?(?:哪几[节条篇个次项位堂]|哪些|什么|谁)(?:课|记录|论文|人)?[\s?。吗呢啊]*$"
-    r"|^[\s]*(?:都)?列(?:出来|一下|个表|出来看看|出来看一下|给我看看?)(?:看看|看一下|吧)?[\s。]*$|^[\s]*(?:看看|看一下)?(?:明细|详情|清单)[\s。?]*$|^[\s]*分别是(?:哪些|哪几.|什么|谁)?[\s?。]*$"
+    r"^[\s,。?]*(?:这些|那些|这几[节条篇个次项]|那几[节条篇个次项]|都|分别|具体)?(?:都|分别"
+    r"|具体)?(?:是|有)?(?:哪几[节条篇个次项位堂]|哪些|什么|谁)(?:课|记录|论文"
+    r"|人)?[\s?。吗呢啊]*$"
+    r"|^[\s]*(?:都)?列(?:出来|一下|个表|出来看看|出来看一下|给我看看?)(?:看看|看一下"
+    r"|吧)?[\s。]*$|^[\s]*(?:看看|看一下)?(?:明细|详情|清单)[\s。?]*$|^[\s]*分别是(?:哪些"
+    r"|哪几.|什么|谁)?[\s?。]*$"
 )
 
 
@@ -99,7 +103,7 @@ def fill(scene: Scene, intent: str) -> Slots:
         return {}
     named, kind = what(scene) or ("全部", None)
     slots: Slots = {"what": named, "kind": kind, "who": _who(scene, named), "range": _range(scene)}
-    slots.update(_filters(scene, named, kind))
+    slots.update(_filters(scene, named))
     if intent == "query.export":
         slots["format"] = next((name for name, words in _FORMATS.items() if words.search(scene.sheet.plain)), None)
     return {name: value for name, value in slots.items() if value}
@@ -111,16 +115,11 @@ def _who(scene: Scene, named: str) -> object:
     if people:
         return people if len(people) > 1 else people[0]
     departments = scene.sheet.of("department")
-    if departments and not (named in ("活动", "签到") and scene.sheet.has("activity")) and not _acts(scene, named):
+    if departments and not (named in ("活动", "签到") and scene.sheet.has("activity")) and named != "活动":
         return departments[0].value
     if _WHOLE.search(mask):
         return "全校"
     return "me" if _MINE.search(mask) else None
-
-
-def _acts(scene: Scene, named: str) -> bool:
-    """Whether the department is whose activities are asked for: then it is no person's records."""
-    return named == "活动"
 
 
 def _range(scene: Scene) -> dict[str, str] | None:
@@ -134,7 +133,7 @@ def _range(scene: Scene) -> dict[str, str] | None:
     return told
 
 
-def _filters(scene: Scene, named: str, kind: str | None) -> Slots:
+def _filters(scene: Scene, named: str) -> Slots:
     sheet = scene.sheet
     slots: Slots = {}
     for slot in ("subject", "level", "venue"):
@@ -145,12 +144,12 @@ def _filters(scene: Scene, named: str, kind: str | None) -> Slots:
     if awards:
         slots["award"] = awards[0].value[1]
         slots.update({"level": awards[0].value[0]} if awards[0].value[0] else {})
-    slots.update(_activity(scene, named, kind))
+    slots.update(_activity(scene, named))
     stage = _stage(scene, named)
     return {**slots, **({"stage": stage} if stage else {}), **_title(scene)}
 
 
-def _activity(scene: Scene, named: str, kind: str | None) -> Slots:
+def _activity(scene: Scene, named: str) -> Slots:
     found = scene.sheet.of("activity")
     departments = scene.sheet.of("department")
     if named == "签到" and found:

@@ -15,10 +15,10 @@ from bot.language.lexicon import Lexicon
 from bot.language.people import Who
 from bot.language.phrases import REMARKS, Phrases
 from bot.language.recognise import recognise
-from bot.language.records import Filler
 from bot.language.report import Report
 from bot.language.scene import Scene
 from bot.language.school import School
+from bot.language.walk import Walk
 
 MOST = 4000
 """Characters that are read; what is longer is for the bot to refuse."""
@@ -64,7 +64,7 @@ class Reader:
         if phrases is None:
             told = frame(scene, Candidate(intent, 0, ()))
             return told.slots
-        records = Filler(scene, phrases).records()
+        records = Walk(scene, phrases).records()
         return dict(records[0]) if records else {}
 
     def people(self, text: str) -> People:

@@ -10,15 +10,16 @@ Words = tuple[str, ...]
 class Report:
     """The words of one kind of record; everything that `bot.language` knows about the kind is said here.
 
-    `what` is the kind's own word in questions, `nouns` are further words for it there. `triggers` say that it happened;
-    `enough` lists sets of features that together make it certain; those of `likely` do when the bot was addressed.
-    A feature is the kind of a piece (person, class, title …) or one of trigger, kind, stage, noun, cue, own (我的). `kinds` and `stages` map a
-    canonical value to the ways of saying it. `labels` map the words before a colon to slots. A title in 《》, or
-    words that read like one, fill `title`; what else remains fills `rest`. Persons fill `person` (a list of them when
-    it is in `lists`), those named with 一起 fill `company`. Where one of `distinct` comes a second time, another record
-    begins. `implies` names a slot with the (slot, value) that follows from its presence. `verbs` say that it happened
-    when one of its pieces follows (听 before a name), `counted` are the measure words of its `count`. `cues` are weaker words that `enough` may ask for, and any of
-    `unless` rules the kind out.
+    `what` is the kind's own word in questions, `nouns` are further words for it there. `triggers` say that it
+    happened; `verbs` do when one of its pieces follows (听 before a name). `enough` lists sets of features that
+    together make it certain; those of `likely` do when the bot was addressed. A feature is the kind of a piece
+    (person, class, title …) or one of trigger, kind, stage, noun, cue, own (我的), contest (a venue of the school),
+    personal (一人一课). `cues` are weaker words that `enough` may ask for, and any of `unless` rules the kind out.
+    `kinds` and `stages` map a canonical value to the ways of saying it, `labels` a slot to the words before a colon.
+    A title in 《》, or words that read like one, fill `title`; what else remains fills `rest`. Persons fill `person`
+    (a list of them when it is in `lists`), those named with 一起 fill `company`. Where one of `distinct` comes a
+    second time, another record begins. `implies` names a slot with the (slot, value) that follows from its presence,
+    `counted` are the measure words of its `count`.
     """
 
     intent: str

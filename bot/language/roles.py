@@ -11,11 +11,13 @@ from bot.language.sheet import Sheet, shape
 
 _LIST = "<person>(?:[、,和与跟及 ]{0,2}<person>){0,9}"
 _WITH = shape(
-    rf"(?:和|跟|与|同|随|陪)(?P<who>{_LIST})(?:老师)?(?:一起|一同|一道|一块儿?|共同|同去|<any>|去|来|到| |,){{0,5}}?(?:一起|一同|一道|一块儿?|共同|去|来|到|<trigger>){{0,3}}"
+    rf"(?:和|跟|与|同|随|陪)(?P<who>{_LIST})(?:老师)?(?:一起|一同|一道|一块儿?|共同|同去|<any>"
+    rf"|去|来|到| |,){{0,5}}?(?:一起|一同|一道|一块儿?|共同|去|来|到|<trigger>){{0,3}}"
     rf"(?=<trigger>|一起|一同|听|看|观摩|去|走进)"
 )
 _ALONG = shape(
-    rf"(?:同行|一起(?:去|来)?(?:听课?)?|同去|陪同|一同(?:听课?)?|同听|还)的?(?:老师)?(?:还)?(?:有|是|:|包括)[: ]?(?P<who>{_LIST})"
+    rf"(?:同行|一起(?:去|来)?(?:听课?)?|同去|陪同|一同(?:听课?)?|同听"
+    rf"|还)的?(?:老师)?(?:还)?(?:有|是|:|包括)[: ]?(?P<who>{_LIST})"
 )
 _ALSO = shape(rf"(?P<who>{_LIST})(?:也|都)(?:在|去|听|一起|来)")
 _WITH_ME = re.compile("(?:和|与|跟|、)我|我(?:和|与|跟|、)|(?:和|与|跟)[一-龥、]{2,9}(?:一起|共同|合)")
@@ -32,7 +34,7 @@ def companions(sheet: Sheet) -> frozenset[int]:
     return frozenset(found)
 
 
-def narrow(scene: Scene, report: Report, record: Slots) -> Slots:
+def narrow(scene: Scene, record: Slots) -> Slots:
     """Persons as canonical values, decided by subject, school and sender."""
     return {slot: _narrowed(scene, record, slot, value) for slot, value in record.items()}
 

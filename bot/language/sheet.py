@@ -1,16 +1,39 @@
 """The sheet a message is read on: its plain text, and a copy in which what was recognised is covered."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable
 from functools import lru_cache
+from operator import attrgetter
 from typing import Any
 
 from bot.language.frame import Piece
 
 KINDS = (
-    "title", "number", "date", "span", "time", "period", "class", "grade", "venue", "department", "person", "subject",
-    "level", "award", "activity", "count", "place", "room", "kind", "stage", "trigger", "label", "slip",
-)  # fmt: skip
+    "title",
+    "number",
+    "date",
+    "span",
+    "time",
+    "period",
+    "class",
+    "grade",
+    "venue",
+    "department",
+    "person",
+    "subject",
+    "level",
+    "award",
+    "activity",
+    "count",
+    "place",
+    "room",
+    "kind",
+    "stage",
+    "trigger",
+    "label",
+    "slip",
+)
 FILL = "\ue000"
 CODE = {kind: chr(0xE001 + index) for index, kind in enumerate(KINDS)}
 COVERED = "[\ue000-\ue0ff]"
@@ -30,6 +53,12 @@ def piece_pattern(kind: str) -> str:
     """The regular expression of one covered piece."""
     start = "[\ue001-\ue0ff]" if kind == "any" else CODE[kind]
     return f"(?:{start}{FILL}*)"
+
+
+def within(pieces: list[Piece], start: int, end: int) -> list[Piece]:
+    """Those of ordered pieces that begin in a stretch."""
+    first = bisect_left(pieces, start, key=attrgetter("start"))
+    return pieces[first : bisect_left(pieces, end, lo=first, key=attrgetter("start"))]
 
 
 class Sheet:
@@ -53,7 +82,8 @@ class Sheet:
 
     def cover(self, found: list[tuple[int, int, str, Any]]) -> None:
         """Mark pieces given by their ends; they are in order and do not overlap."""
-        parts, last = [], 0
+        parts: list[str] = []
+        last = 0
         for start, end, kind, value in found:
             self.pieces.append(Piece(start, end, kind, value, self.text[start:end]))
             parts += (self.mask[last:start], CODE[kind], FILL * (end - start - 1))

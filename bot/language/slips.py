@@ -1,12 +1,15 @@
 """A slip that the message itself corrects: 四2班，打错了，是四3班."""
 
 import re
+from itertools import pairwise
 
 from bot.language.frame import Piece
 from bot.language.sheet import Sheet
 
 _SLIP = re.compile(
-    r"[\s,。;…!?]*(?:哦|啊|噢|呃)?(?:不对|不是|打错了?|写错了?|说错了?|记错了?|发错了?|错了|更正(?:一下)?|纠正(?:一下)?|口误|sorry|应为|应该是|(?:参加|来了|到了)?[,，]?(?:哦|噢)?(?:算上|加上)我?)"
+    r"[\s,。;…!?]*(?:哦|啊|噢|呃)?(?:不对|不是|打错了?|写错了?|说错了?|记错了?|发错了?|错了"
+    r"|更正(?:一下)?|纠正(?:一下)?|口误|sorry|应为|应该是|(?:参加|来了|到了)?[,，]?(?:哦"
+    r"|噢)?(?:算上|加上)我?)"
     r"[\s,。;:…!]*(?:应该是|应该|是|应为|改成|而是)?[\s,:第]*"
 )
 _RATHER = re.compile(r"[\s,;]*(?:而是|应该是|应是|是)[\s,:]*")
@@ -36,5 +39,4 @@ def correct(sheet: Sheet) -> None:
 
 def _neighbours(sheet: Sheet) -> list[tuple[Piece, Piece]]:
     ordered = sheet.of(*_KINDS)
-    pairs = zip(ordered, ordered[1:], strict=False)
-    return [(a, b) for a, b in pairs if a.kind == b.kind and b.start - a.end < _FAR]
+    return [(a, b) for a, b in pairwise(ordered) if a.kind == b.kind and b.start - a.end < _FAR]

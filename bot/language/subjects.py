@@ -6,7 +6,8 @@ from bot.language.lexicon import Lexicon
 from bot.language.sheet import COVERED, Sheet
 
 _AFTER = re.compile(
-    rf"(?:学科|老师)?的?(?:[一二两三]?节)?(?:$|{COVERED}|[\s,。;、!:()/+《]|课(?!堂|程|标|本|题|件)|[^ -~]{{0,2}}课(?!堂|程|标|本|题|件)|一?节|老师|组)"
+    rf"(?:学科|老师)?的?(?:[一二两三]?节)?(?:$|{COVERED}|[\s,。;、!:()/+《]|课(?!堂|程|标|本|题"
+    rf"|件)|[^ -~]{{0,2}}课(?!堂|程|标|本|题|件)|一?节|老师|组)"
 )
 _OURS = re.compile("我们组|咱们组|本组|我组|我们教研组")
 
@@ -16,7 +17,7 @@ def find_departments(sheet: Sheet, words: Lexicon, own: str | None) -> None:
     if "组" in sheet.mask:
         sheet.mark(words.department_pattern, "department", lambda m: words.departments[m[1]])
         if own:
-            sheet.mark(_OURS, "department", lambda m: own)
+            sheet.mark(_OURS, "department", lambda _: own)
 
 
 def find(sheet: Sheet, words: Lexicon) -> None:

@@ -32,7 +32,7 @@ _QUOTE = re.compile(r"\A[「『][^「」『』\n]{1,20}[::]\s?.{0,3000}?[」』]
 
 
 def plain(text: str, bot_name: str) -> str:
-    """`text` in half width, without emoji, fillers, the bot's name and what it quotes; each becomes spaces, at the end nothing."""
+    """`text` in half width; emoji, fillers, the bot's name and a quotation become spaces, none at the end."""
     line = _NO_WORDS.sub(_blank, text.translate(_TABLE))
     if line[:1] in ("「", "『"):
         line = _QUOTE.sub(_blank, line)

@@ -8,7 +8,8 @@ from bot.language.sheet import Sheet
 _PARTS = "凌晨|清晨|早上|早晨|上午|中午|下午|傍晚|晚上|晚间|晚"
 _N = "(?:\\d{1,2}|[一二两三四五六七八九十]{1,3})"
 _CLOCK = re.compile(
-    rf"({_PARTS})? ?(?:({_N}) ?点(?:钟|整)?(半|一刻|三刻|(?:[0-5]?\d|[一二三四五]?十?[一二三四五六七八九十])分?(?!钟|儿))?"
+    rf"({_PARTS})? ?(?:({_N}) ?点(?:钟|整)?(半|一刻|三刻|(?:[0-5]?\d"
+    rf"|[一二三四五]?十?[一二三四五六七八九十])分?(?!钟|儿))?"
     r"|(?<![\d:.])([01]?\d|2[0-4]):([0-5]\d)(?!\d))"
 )
 _NAMED = re.compile(r"(下班|放学)(?=之?前|以前)")
@@ -22,7 +23,7 @@ def find(sheet: Sheet) -> None:
     if "点" in sheet.mask or ":" in sheet.mask:
         sheet.mark(_CLOCK, "time", _minute)
     sheet.mark(_NAMED, "time", lambda m: _NAMED_MINUTES.get(m[1], -1))
-    sheet.mark(_PART, "time", lambda m: -1)
+    sheet.mark(_PART, "time", lambda _: -1)
 
 
 def _minute(m: re.Match[str]) -> int | None:

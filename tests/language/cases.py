@@ -83,7 +83,7 @@ def rows(file: str) -> list[dict[str, Any]]:
 
 def same(frame: Frame, label: dict[str, Any]) -> bool:
     """Whether two frames say the same: free text without its edges, lists of people in any order."""
-    return _facts(frame.to_json()) == _facts(label)
+    return bool(_facts(frame.to_json()) == _facts(label))
 
 
 def _facts(frame: dict[str, Any]) -> Any:

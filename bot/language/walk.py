@@ -1,0 +1,218 @@
+"""One pass over a message for one kind of record: every piece and every run of other words goes to a slot."""
+
+import re
+from typing import Any
+
+from bot.language import slips
+from bot.language.assemble import Assembler
+from bot.language.frame import Piece, Slots
+from bot.language.phrases import REMARKS, Phrases
+from bot.language.records import cover_words, finish, slot_of
+from bot.language.regions import TEXT, Region, regions
+from bot.language.remarks import bounds, is_remark, is_title, says_nothing, split_topic
+from bot.language.roles import companions
+from bot.language.scene import Scene
+from bot.language.sheet import Sheet, shape, within
+
+_BORDER = re.compile(r"[,，。;!?\n]")
+_EDGE = " \t\r\n，。；、,.;:：!！?？~～《》“”\"'「」…"
+_TIED = shape(r"(?:、|,|和|与|跟|及| |<person>)*")
+_LEADS_TOPIC = re.compile(r"\s*(?:主要)?(?:主讲|讲的?是?|研讨|讨论|交流|解读|围绕)")
+
+
+class Walk:
+    """One pass over one message for one kind of record."""
+
+    def __init__(self, scene: Scene, phrases: Phrases) -> None:
+        self.scene = scene
+        self.sheet = scene.sheet
+        self.phrases = phrases
+        self.report = phrases.report
+        cover_words(self.sheet, phrases)
+        slips.correct(self.sheet)
+        self.regions = regions(self.sheet, phrases)
+        self.company = companions(self.sheet) if self.report.company else frozenset()
+        self.made = Assembler(self.report)
+        self.last_person = -1
+        self.remarks: list[tuple[int, int, Slots]] = []
+
+    def records(self) -> tuple[Slots, ...]:
+        """Walk the message and give what was told."""
+        self.pieces = self.sheet.ordered()
+        at = 0
+        for region in (*self.regions, None):
+            self._free(at, region.label if region else len(self.sheet.mask))
+            if region:
+                self._region(region)
+                at = region.end
+        self._set_remarks()
+        return finish(self.scene, self.report, self.made.records)
+
+    def _region(self, region: Region) -> None:
+        inside = within(self.pieces, region.start, region.end)
+        if region.slot in TEXT and region.slot not in ("place", "venue"):
+            self._text(region, inside)
+        elif not self._coded(region, inside) and region.slot in (
+            "teacher",
+            "leader",
+            "authors",
+            "speaker",
+            "venue",
+            "place",
+            "period",
+            "count",
+        ):
+            self._raw(region)
+
+    def _text(self, region: Region, inside: list[Piece]) -> None:
+        title = next((piece for piece in inside if piece.kind == "title"), None)
+        if region.slot in ("topic", "title") and title:
+            value = title.value
+        else:
+            value = self.sheet.text[region.start : region.end].strip(_EDGE)
+        if value and not (region.slot in REMARKS and says_nothing(value) and len(value) < 2):
+            self.made.put(region.slot, value)
+
+    def _coded(self, region: Region, inside: list[Piece]) -> bool:
+        used = False
+        for piece in inside:
+            if piece.kind == "person" and region.slot in ("teacher", "leader", "authors", "speaker", "companions"):
+                self._person(piece, region.slot)
+                used = True
+            else:
+                used = self._piece(piece) or used
+        return used
+
+    def _raw(self, region: Region) -> None:
+        value: Any = self.sheet.text[region.start : region.end].strip(_EDGE)
+        if region.slot in ("period", "count"):
+            digits = re.search(r"\d+", value)
+            value = int(digits[0]) if digits else None
+        elif region.slot in self.report.lists:
+            value = [value] if value else None
+        if value:
+            self.made.put(region.slot, value)
+
+    def _free(self, start: int, end: int) -> None:
+        """A stretch without labels, clause by clause."""
+        at = start
+        for match in _BORDER.finditer(self.sheet.mask, start, end):
+            self._clause(at, match.start())
+            at = match.end()
+        self._clause(at, end)
+
+    def _clause(self, start: int, end: int) -> None:
+        inside = within(self.pieces, start, end)
+        if not any(self._tells(piece) for piece in inside):
+            self._run(start, end, bool(inside))
+            return
+        at = start
+        for piece in inside:
+            if piece.kind == "trigger" or self._tells(piece):
+                self._run(at, piece.start, True, tail=False)
+                self._used(piece)
+                at = piece.end
+        self._run(at, end, True)
+
+    def _tells(self, piece: Piece) -> bool:
+        """Whether a piece makes its clause more than a remark."""
+        if piece.kind == "trigger":
+            return not self.made.current.keys() & {"teacher", "class", "title", "topic"}
+        slot, value = self._slot(piece)
+        return slot is not None and self.made.would_fill(slot, value)
+
+    def _used(self, piece: Piece) -> bool:
+        if piece.kind == "trigger":
+            return True
+        return self._tells(piece) and self._piece(piece)
+
+    def _piece(self, piece: Piece) -> bool:
+        if piece.kind == "person":
+            slot = self.report.company if piece.start in self.company else self.report.person
+            return self._person(piece, slot) if slot else False
+        slot, value = self._slot(piece)
+        if slot is None:
+            return False
+        self.made.put(slot, value)
+        if piece.kind == "award" and piece.value[0]:
+            self.made.put("level", piece.value[0])
+        return True
+
+    def _slot(self, piece: Piece) -> tuple[str | None, Any]:
+        """The slot that a piece fills when no label says otherwise, and its value."""
+        slot, value = slot_of(self.scene, self.phrases, piece, piece.start in self.company)
+        return (slot, value) if slot in self.report.slots else (None, None)
+
+    def _person(self, piece: Piece, slot: str) -> bool:
+        value = piece.value
+        if slot in self.report.lists:
+            tied = self.last_person >= 0 and _TIED.fullmatch(self.sheet.mask, self.last_person, piece.start) is not None
+            self.made.join(slot, value, adjacent=tied)
+        else:
+            self.made.put(slot, value)
+        self.last_person = piece.end
+        return True
+
+    def _run(self, start: int, end: int, beside: bool, *, tail: bool = True) -> None:
+        """Words of no piece: a topic when they stand beside one and none was told, else a remark."""
+        text = self.sheet.plain[start:end]
+        low, high = bounds(text)
+        if high <= low or says_nothing(text[low:high]):
+            return
+        slot = self.report.title
+        if slot and slot not in self.made.current and self._may_be_title(start + low, start + high, text):
+            start = self._title(slot, start + low, start + high)
+        elif beside:
+            start, end = start + low, start + high
+            if end - start < (4 if tail else 40) and not (is_remark(self.sheet.plain[start:end]) and end - start > 2):
+                return
+        if end - start > 1 and self.report.rest and self._begun():
+            self.remarks.append((start, end, self.made.current))
+
+    def _title(self, slot: str, start: int, end: int) -> int:
+        """Take a topic, and give where the remark after it begins."""
+        size = split_topic(self.sheet.plain[start:end]) if self.report.rest else end - start
+        low, high = bounds(self.sheet.plain[start : start + size])
+        asks = high == end - start and self.sheet.plain[end : end + 1] == "?" and self.sheet.plain[end - 1].isascii()
+        self.made.put(slot, self.sheet.text[start + low : start + high].strip(_EDGE) + "?" * asks)
+        return start + size
+
+    def _begun(self) -> bool:
+        return bool(self.made.current.keys() - {"date", "place", "comment", "companions", "count"})
+
+    def _may_be_title(self, start: int, end: int, text: str) -> bool:
+        titled = any(region.slot == self.report.title for region in self.regions)
+        if (
+            titled
+            or any(piece.kind == "title" for piece in self.pieces)
+            or is_remark(self.sheet.plain[start : start + 4])
+        ):
+            return False
+        if self.report.company is None and self.report.person == "speaker":
+            return bool(_LEADS_TOPIC.match(text)) or ("kind" in self.made.current and not is_remark(text) and start > 0)
+        named = self.sheet.plain[start:end]
+        if self.report.rest:
+            named = named[: split_topic(named)]
+        told = bool(self.made.current.keys() & {"teacher", "class", "kind", "level", "stage", "venue", "award"})
+        if self.report.title == "title":
+            return is_title(named)
+        return 2 <= len(named) <= 40 and not is_remark(named) and told
+
+    def _set_remarks(self) -> None:
+        for record in self.made.records:
+            parts = [(a, b) for a, b, owner in self.remarks if owner is record]
+            if parts and self.report.rest:
+                told = record.get(self.report.rest)
+                text = "，".join(filter(None, [told, joined(self.sheet, parts)]))
+                record[self.report.rest] = text
+
+
+def joined(sheet: Sheet, parts: list[tuple[int, int]]) -> str:
+    """Stretches as they were written, with what stood between those that are neighbours."""
+    spans = [list(parts[0])]
+    for start, end in parts[1:]:
+        if re.fullmatch(r"[\s,。;:、!?~…)(]*", sheet.plain[spans[-1][1] : start]):
+            spans[-1][1] = end
+        else:
+            spans.append([start, end])
+    return "，".join(sheet.text[a:b].strip(_EDGE) for a, b in spans)
