@@ -7,7 +7,21 @@ replies in order; none is silence.
 from collections.abc import Callable, Mapping, Sequence
 
 from bot.message import Reply
-from handlers import asking, attendance, correct, export, help, kinds, log, occasions, query, rights, roster, standing
+from handlers import (
+    asking,
+    attendance,
+    correct,
+    deadline,
+    export,
+    help,
+    kinds,
+    log,
+    occasions,
+    query,
+    rights,
+    roster,
+    standing,
+)
 from handlers.turn import Turn
 
 Handler = Callable[[Turn], Sequence[Reply]]
@@ -26,6 +40,7 @@ WRITE: Mapping[str, Handler] = {
 
 ASK: Mapping[str, Handler] = {
     "correct.history": correct.history,
+    "deadline.list": deadline.list_,
     "query.count": query.count,
     "query.list": query.list_,
     "query.missing": standing.missing,

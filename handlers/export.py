@@ -34,7 +34,7 @@ def export(turn: Turn) -> Replies:
     whose = turn.person.name if asked.who == "您" else asked.who
     file = _write(turn.files, f"{whose}{asked.when}{asked.words}{asked.what}.xlsx", sheets)
     number = sum(map(len, sheets.values()))
-    note = "（Word格式还不会，先给您Excel）" if turn.slot("format") == "docx" else ""
+    note = "（文档格式还不会，先给您表格）" if turn.slot("format") == "docx" else ""
     reply = Reply(f"{asked.title}共{number}条，表格如下{note}", files=(file,), private=turn.in_group)
     return [reply] if not turn.in_group else [Reply("表格已私聊发您"), reply]
 

@@ -58,7 +58,7 @@ def in_private_when_long(turn: Turn, headline: str, lines: Sequence[str]) -> Rep
     """A long list goes to the asker alone; the group gets one line."""
     shown = "\n".join([f"{headline}：", *lines[:MOST_IN_LINE]])
     if len(lines) > MOST_IN_LINE:
-        shown += f"\n……其余{len(lines) - MOST_IN_LINE}条，说“导出”可得Excel表"
+        shown += f"\n……其余{len(lines) - MOST_IN_LINE}条，说“导出”可得表格"
     if not turn.in_group or len(lines) <= MOST_IN_GROUP:
         return [Reply(shown)]
     return [Reply(f"{headline}，已私聊发您"), Reply(shown, private=True)]

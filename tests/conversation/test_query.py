@@ -104,3 +104,12 @@ async def test_a_workbook_of_what_was_asked(told: Town, tmp_path: Path) -> None:
 
 async def test_others_records_are_not_exported(told: Town) -> None:
     assert "只给本人" in await told.whispers("周洁", "导出全校本学期听课")
+
+
+async def test_what_is_due(group: Town) -> None:
+    assert (await group.whispers("李娜", "最近有什么要交的")).splitlines() == [
+        "近期截止：",
+        "课题月报 11月25日 周三",
+        "教学反思 11月27日 周五",
+        "师陶杯论文 11月30日 周一 17:00",
+    ]
