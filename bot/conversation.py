@@ -167,7 +167,7 @@ def _unreadable(message: Message, known: _Known, person: Member) -> Sequence[Rep
         return []
     if said:
         return [Reply(TOO_LONG)]
-    return [Reply(FILE_ALONE if message.attachments else examples(person))]
+    return [Reply(FILE_ALONE if message.attachments else examples(known.roster, person))]
 
 
 def _reading(known: _Known, message: Message) -> Reading:
@@ -203,7 +203,7 @@ def _none(turn: Turn, reading: Reading) -> Sequence[Reply]:
     """What is not for the bot though said to it: thanks are left alone, anything else is owned up to."""
     if reading.ahead:
         return [Reply(FUTURE)]
-    return [] if courtesy(turn.message.text) else [Reply(not_understood(turn.person))]
+    return [] if courtesy(turn.message.text) else [Reply(not_understood(turn.roster, turn.person, turn.message.text))]
 
 
 def _row(turn: Turn) -> Heard:

@@ -15,6 +15,7 @@ from handlers import (
     export,
     help,
     kinds,
+    learning,
     log,
     occasions,
     query,
@@ -46,6 +47,7 @@ ASK: Mapping[str, Handler] = {
     "query.missing": standing.missing,
     "query.rank": standing.rank,
     "query.export": export.export,
+    "help.not_understood": learning.not_understood,
     "roster.bind": roster.bind,
     "help": help.help_,
 }

@@ -1,21 +1,53 @@
-"""Three sentences for one's own role; never a list of commands."""
+"""Three sentences for one's own role, the nearest to what was said; never a list of commands."""
 
 import re
 from collections.abc import Sequence
 
 from bot.message import Reply
 from handlers.turn import Turn
-from storage.roster import Member
+from storage.roster import Member, Roster
 
 EXAMPLES = {
-    "teacher": ("今天第二节听了王芳的语文课，三2班《草船借箭》", "我这学期听了几节课", "撤回，或 改成第3节"),
-    "head": ("开签到，语文组教研活动", "谁还没签到", "语文组这个月听课"),
-    "office": ("谁听课还没够数", "导出全校本学期听课", "12号改成第3节"),
-    "leader": ("语文组这个月听课", "这学期谁听课最多", "全校论文有多少篇"),
+    "office": (
+        "谁听课还没够数",
+        "导出全校本学期听课",
+        "12号改成第3节",
+        "全校这个月听课多少节",
+        "开签到，全体教师会",
+        "论文获奖的有哪些",
+        "这周你没听懂的",
+    ),
+    "leader": (
+        "{department}这个月听课",
+        "这学期谁听课最多",
+        "全校论文有多少篇",
+        "{colleague}这学期听了几节课",
+        "今天推门听了{colleague}的{subject}课，三2班第二节",
+    ),
+    "head": (
+        "开签到，{department}教研活动",
+        "谁还没签到",
+        "{department}这个月听课",
+        "结束签到",
+        "{department}集体备课，主题：单元整体设计，9人参加",
+    ),
+    "teacher": (
+        "今天第二节听了{colleague}的{subject}课，三2班《草船借箭》",
+        "我这学期听了几节课",
+        "撤回",
+        "改成第3节",
+        "论文《让学生先说》参加行知杯",
+        "我的论文《让学生先说》获市一等奖",
+        "《错题门诊》区级立项",
+        "今天第三节我在三2班上了公开课《观潮》",
+        "签到",
+        "明天的教研活动请假，孩子发烧",
+        "导出我这学期的听课记录",
+        "我的论文",
+    ),
 }
-"""What each role says most. A person with several roles is shown the first that fits in the order of ROLES."""
-
-ROLES = ("office", "leader", "head")
+"""What each role says, the most frequent first. A person with several roles has the first that fits, and everyone has
+what teachers say."""
 
 COURTESIES = (
     "谢谢", "多谢", "感谢", "辛苦", "好的", "好滴", "收到", "知道了", "明白", "晚安", "早上好", "下午好", "晚上好",
@@ -23,18 +55,30 @@ COURTESIES = (
 )  # fmt: skip
 """Said to be kind, and not to be answered."""
 
+SHOWN = 3
 _CLAUSES = re.compile(r"[，。！？、；,.!?;~～\s]+")
 
 
 def help_(turn: Turn) -> Sequence[Reply]:
     """What one may say."""
-    return [Reply(examples(turn.person))]
+    return [Reply(examples(turn.roster, turn.person))]
 
 
-def examples(person: Member) -> str:
-    """Three sentences that this person may well say next."""
-    role = next((role for role in ROLES if role in person.roles), "teacher")
-    return "直接跟我说就行，例如：\n" + "\n".join(f"· {example}" for example in EXAMPLES[role])
+def examples(people: Roster, person: Member, like: str = "") -> str:
+    """Three sentences that this person may well say next, those first that are like what was said."""
+    said = _pairs(like)
+    nearest = sorted(sayings(people, person), key=lambda example: -len(said & _pairs(example)))[:SHOWN]
+    return "直接跟我说就行，例如：\n" + "\n".join(f"· {example}" for example in nearest)
+
+
+def sayings(people: Roster, person: Member) -> list[str]:
+    """What this person may say, with a department and a colleague of theirs in it."""
+    role = next((role for role in EXAMPLES if role in person.roles), "teacher")
+    known = (*EXAMPLES[role], *(EXAMPLES["teacher"] if role != "teacher" else ()))
+    departments = (*person.departments, *people.words.get("departments", ()), "教研组")
+    others = [member for member in people.members(departments[0]) if member.subjects and member.id != person.id]
+    colleague, subject = (others[-1].name, others[-1].subjects[0]) if others else ("王芳", "语文")
+    return [text.format(department=departments[0], colleague=colleague, subject=subject) for text in known]
 
 
 def courtesy(text: str) -> bool:
@@ -43,6 +87,11 @@ def courtesy(text: str) -> bool:
     return len(text) <= 30 and any(word in clause for clause in said for word in COURTESIES)
 
 
-def not_understood(person: Member) -> str:
+def not_understood(people: Roster, person: Member, text: str) -> str:
     """It was said to the bot and nothing came of it: one learns that, and how to say it."""
-    return "这句没看懂，没有记录。" + examples(person)
+    return "这句没看懂，没有记录。" + examples(people, person, text)
+
+
+def _pairs(text: str) -> set[str]:
+    """Two characters that stand side by side, by which sentences are compared."""
+    return {text[at : at + 2] for at in range(len(text) - 1)}

@@ -13,6 +13,7 @@ ALLOWED: dict[str, frozenset[str]] = {
     "deadline.change": OFFICE | {"head", "prep_head"},
     "deadline.cancel": OFFICE | {"head", "prep_head"},
     "deadline.remind": OFFICE | {"head", "prep_head"},
+    "help.not_understood": OFFICE,
 }
 """Intents that not everyone may use, with the roles that may."""
 

@@ -48,7 +48,7 @@ def scope(turn: Turn) -> Scope:
     what = turn.slot("what")
     kinds = asked_for(what)
     who, people = _whose(turn)
-    start, end, when = _range(turn)
+    start, end, when = dates(turn)
     columns = {name: turn.slot(name) for name in COLUMNS if turn.slot(name)}
     kind = turn.slot("kind") or PAPER_KINDS.get(what or "") or _own_kind(kinds, what)
     filters = Sought(
@@ -86,7 +86,8 @@ def _whose(turn: Turn) -> tuple[str, tuple[Member, ...] | None]:
     return "、".join(map(str, names)), tuple(member for member in known if member)
 
 
-def _range(turn: Turn) -> tuple[date, date, str]:
+def dates(turn: Turn) -> tuple[date, date, str]:
+    """From when to when, both days in it, and how one says that; the term where nothing was said."""
     said = turn.slot("range")
     term = turn.term
     if said:
@@ -103,11 +104,16 @@ def _shown_range(turn: Turn, start: date, end: date) -> str:
     for term in turn.roster.terms:
         if (start, end) == (term.start, term.end):
             return "本学期" if term == turn.term else term.name
-    monday = turn.today - timedelta(days=turn.today.weekday())
-    if (start, end) == (monday, monday + timedelta(days=6)):
+    if (start, end) == this_week(turn):
         return "本周"
     if start.day == 1 and (end + timedelta(days=1)).day == 1 and (start.year, start.month) == (end.year, end.month):
         return f"{start.month}月"
     if (start.month, start.day, end.month, end.day) == (1, 1, 12, 31) and start.year == end.year:
         return f"{start.year}年"
     return f"{start.month}月{start.day}日至{end.month}月{end.day}日"
+
+
+def this_week(turn: Turn) -> tuple[date, date]:
+    """Monday and Sunday of the week that today lies in."""
+    monday = turn.today - timedelta(days=turn.today.weekday())
+    return monday, monday + timedelta(days=6)

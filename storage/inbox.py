@@ -45,6 +45,16 @@ def last_frame(
     return last.frame if last and last.frame and last.frame["intent"] == intent else None
 
 
+def not_understood(session: Session, start: datetime, end: datetime) -> list[Heard]:
+    """What was said to the bot from then until then, and answered as not understood; words that are old are gone."""
+    rows = session.scalars(
+        select(Heard)
+        .where(Heard.heard_at >= start, Heard.heard_at < end, Heard.frame["intent"].as_string() == "none")
+        .order_by(Heard.id)
+    )
+    return [row for row in rows if row.replies]
+
+
 def forget_texts(session: Session, before: datetime) -> int:
     """Deletes the words and frames of messages heard before; ids and answers stay, so that a resent one is known."""
     forgotten = session.scalars(

@@ -55,6 +55,7 @@ FILL: dict[str, Callable[[Scene], Slots]] = {
     "correct.history": corrections.number,
     "correct.change": corrections.changes,
     "digest.now": _digest,
+    "help.not_understood": _digest,
     "roster.bind": _bind,
     **{
         intent: _query(intent)

@@ -6,6 +6,7 @@ from handlers.kinds.kind import CLASS, DATE, LEVEL, PERIOD, SUBJECT, Kind, Slot,
 REPORT = Report(
     intent="lesson.log",
     what="公开课",
+    asked=("上.{0,6}课",),
     nouns=("公开课记录",),
     slots=frozenset(["kind", "subject", "class", "date", "period", "topic", "level", "teacher", "place"]),
     triggers=(

@@ -19,6 +19,7 @@ LESSON_KINDS = {
 REPORT = Report(
     intent="observation.log",
     what="听课",
+    asked=("听评课", "听.{0,8}课", "听[了过]", "听.{0,4}[节堂]", "推门课", "听得", "没听", "够数"),
     nouns=("听评课", "听课记录", "听的课"),
     slots=frozenset(
         [
@@ -61,6 +62,7 @@ REPORT = Report(
     cues=("课", "一节", "听课"),
     kinds=LESSON_KINDS,
     labels={
+        "observer": ("听课人", "听课教师", "听课老师", "听课者", "记录人", "评课人"),
         "teacher": (
             "授课教师",
             "授课老师",
