@@ -4,7 +4,7 @@ import re
 from typing import Any
 
 from bot.language import chains
-from bot.language.frame import Slots
+from bot.language.frame import Piece, Slots
 from bot.language.people import Who
 from bot.language.scene import Scene
 from bot.language.sheet import shape
@@ -101,7 +101,7 @@ def leave(scene: Scene) -> Slots:
     """Whose leave, from what, why. Days lie ahead."""
     sheet = scene.sheet
     days = sheet.of("date")
-    people = [scene.who(p.value) for p in sheet.of("person") if not _asked(sheet.mask, p.end)]
+    people = [scene.who(p.value) for p in sheet.of("person") if not _asked(sheet.mask, p)]
     slots = {
         "activity": activity(scene),
         "date": scene.day(days[0].value, past=False) if days else None,
@@ -111,11 +111,13 @@ def leave(scene: Scene) -> Slots:
     return {name: value for name, value in slots.items() if value}
 
 
-def _asked(mask: str, end: int) -> bool:
+_VOCATIVE = re.compile(r"[\s,:!@]*$")
+_THEN = re.compile(r"(?:您好|你好|好)?[\s,:!]+(?=.*我)|(?:您好|你好)?我")
+
+
+def _asked(mask: str, piece: Piece) -> bool:
     """Whether the person is the one whom the leave is asked of (许主任，我请假)."""
-    return bool(re.match(r"[\s,，:：!]*(?:您好|你好|好)?[,，\s]*我", mask[end:])) or bool(
-        re.search(r"(?:跟|向|和|@) ?$", mask[:end][:0])
-    )
+    return bool(_VOCATIVE.match(mask[: piece.start]) and _THEN.match(mask, piece.end))
 
 
 def _reason(scene: Scene) -> str | None:

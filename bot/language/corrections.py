@@ -17,6 +17,7 @@ _OLD = shape(
     r"|(?P<not><any>)(?=不是)(?!不是<any>[,]?是)"
 )
 _CLAUSE = re.compile(r"[,，。;!?\n]")
+_WHICH = re.compile("(?:我)?(?:记|报|发|登|听|说|交)?的?(?:那|这|上)一?[节条篇个]")
 _EDGE = " \t\r\n，。；、,.;:：!！?？《》“”\"'「」"
 HINTS = (
     ("teacher", re.compile("授课|老师|教师|执教|上课的人")),
@@ -98,11 +99,16 @@ def _clause(scene: Scene, ordered: list[Piece], start: int, end: int, old: froze
     if hint in _TEXT and mark and mark[1] < end:
         text = scene.sheet.text[value_at:end].strip(_EDGE)
         return {hint: text} if text else {}
-    pieces = [p for p in within(ordered, start, end) if p.start not in old and p.kind != "number"]
+    pieces = [p for p in within(ordered, start, end) if p.start not in old and not _refers(mask, p)]
     found: dict[str, Any] = {}
     for piece in pieces:
         found.update(_slot(scene, piece, hint))
     return found
+
+
+def _refers(mask: str, piece: Piece) -> bool:
+    """Whether a piece says which record is meant: its number, or 昨天记的那节."""
+    return piece.kind == "number" or (piece.kind == "date" and _WHICH.match(mask, piece.end) is not None)
 
 
 def _last_mark(mask: str, start: int, end: int) -> tuple[int, int] | None:

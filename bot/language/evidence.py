@@ -64,7 +64,7 @@ def _candidate(scene: Scene, phrases: Phrases) -> Candidate | None:
     words = [f"trigger {trigger[0].strip()}"] if trigger else []
     why = (f"{report.intent}: " + ", ".join(words + sorted(present - {"trigger"})),)
     return Candidate(
-        report.intent, score, why, at, trigger.end() + 2 if trigger else None, certain is not None, phrases
+        report.intent, score, why, at, trigger.end() + 4 if trigger else None, certain is not None, phrases
     )
 
 

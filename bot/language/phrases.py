@@ -14,7 +14,7 @@ _LEFT_OF_LABEL = (
     rf"(?:^|(?<=[\s,。;、!?:()+\d.])|(?<={COVERED})|(?<=个)|(?<=的)|(?<=我)|(?<=教师))(?:一个|1个|一点|几点|主要|小)?"
 )
 REMARKS = ("strengths", "problems", "suggestions", "comment", "reason")
-_STRICT = ("place", "teacher", "kind", "level", "class", "subject", "stage", "award", "venue")
+_STRICT = ("observer", "place", "teacher", "kind", "level", "class", "subject", "stage", "award", "venue")
 
 
 @dataclass(frozen=True)
@@ -32,6 +32,7 @@ class Phrases:
     cue: re.Pattern[str]
     unless: re.Pattern[str]
     noun: re.Pattern[str]
+    asked: re.Pattern[str]
 
     @classmethod
     def of(cls, report: Report) -> "Phrases":
@@ -49,6 +50,7 @@ class Phrases:
             alternation(report.cues),
             alternation(report.unless),
             alternation((report.what, *report.nouns, *kinds)),
+            re.compile("|".join(report.asked) or "(?!)"),
         )
 
 

@@ -9,11 +9,7 @@ from bot.language.scene import Scene
 from bot.language.sheet import shape
 
 _ALL = re.compile("工作量|所有(?:的)?记录|全部(?:的)?记录|全部|所有|记录")
-_EXTRA = (
-    ("签到", re.compile("签到|到会|出勤|请假|到了|来了|没到|没来|缺席|出席")),
-    ("听课", re.compile("听评课|听课|听.{0,8}课|听[了过]|听.{0,4}[节堂]|推门课|[听]得|没听|够数")),
-    ("公开课", re.compile("公开课|研究课|示范课|汇报课|展示课|评优课|观摩课|上.{0,6}课")),
-)
+_SIGN_IN = re.compile("签到|到会|出勤|没到|没来|谁来|来了|到了|缺席|出席")
 _MINE = re.compile("(?<![给帮发让替跟为请])我(?!们|校|组|看看|导|要|想看|发)|本人|自己")
 _WHOLE = re.compile("全校|全体|学校|所有老师|全部老师|大家")
 _FORMATS = {
@@ -53,10 +49,12 @@ def names_only(scene: Scene) -> bool:
 def what(scene: Scene) -> tuple[str, str | None] | None:
     """The record's own word, and the sub-kind when one is named; None when nothing that is kept is asked for."""
     mask = scene.sheet.mask
-    for word in ("听课", "签到"):
-        if re.search(dict(_EXTRA)[word], mask) and (word != "签到" or "签到" in mask or not _reported(scene)):
-            return word, _kind_of(scene, word)
-    return _reported(scene) or _lesson_or_all(mask)
+    if _SIGN_IN.search(mask):
+        return "签到", None
+    for phrases in scene.reports:
+        if phrases.asked.search(mask):
+            return phrases.report.what, _kind_of(phrases, mask)
+    return _reported(scene) or (("全部", None) if _ALL.search(mask) else None)
 
 
 def _reported(scene: Scene) -> tuple[str, str | None] | None:
@@ -83,18 +81,10 @@ def _named(phrases: Phrases, word: str, whats: frozenset[str]) -> tuple[str, str
     return (kind, None) if "authors" in report.slots else (report.what, kind)
 
 
-def _kind_of(scene: Scene, word: str) -> str | None:
-    for phrases in scene.reports:
-        if phrases.report.what == word:
-            match = phrases.kind.search(scene.sheet.mask)
-            return phrases.kinds[match[1]] if match else None
-    return None
-
-
-def _lesson_or_all(mask: str) -> tuple[str, str | None] | None:
-    if dict(_EXTRA)["公开课"].search(mask):
-        return "公开课", None
-    return ("全部", None) if _ALL.search(mask) else None
+def _kind_of(phrases: Phrases, mask: str) -> str | None:
+    match = phrases.kind.search(mask)
+    kind = phrases.kinds[match[1]] if match else None
+    return None if kind == phrases.report.what else kind
 
 
 def fill(scene: Scene, intent: str) -> Slots:

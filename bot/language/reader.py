@@ -1,7 +1,7 @@
 """Text → Frame: the one door into the language of a school."""
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any, Literal
 
 from bot.language import chains
@@ -126,9 +126,5 @@ def _plain(scene: Scene, piece: Piece) -> Piece:
 
 
 def _days(scene: Scene, when: When) -> str | dict[str, str]:
-    try:
-        span = scene.span(when)
-    except ValueError as error:
-        return str(error)
-    first: date | str = span["start"]
-    return span if span["start"] != span["end"] else str(first)
+    span = scene.span(when)
+    return span if span["start"] != span["end"] else span["start"]

@@ -12,10 +12,9 @@ from bot.language.sheet import Sheet
 
 
 def cover_words(sheet: Sheet, phrases: Phrases) -> None:
-    """Mark the report's own words: kinds, stages and triggers."""
+    """Mark the report's own closed values: kinds and stages."""
     sheet.mark(phrases.kind, "kind", lambda m: phrases.kinds[m[1]])
     sheet.mark(phrases.stage, "stage", lambda m: phrases.stages[m[1]])
-    sheet.mark(phrases.trigger, "trigger", lambda m: m[0])
 
 
 def slot_of(scene: Scene, phrases: Phrases, piece: Piece, companion: bool) -> tuple[str | None, Any]:

@@ -10,7 +10,8 @@ Words = tuple[str, ...]
 class Report:
     """The words of one kind of record; everything that `bot.language` knows about the kind is said here.
 
-    `what` is the kind's own word in questions, `nouns` are further words for it there. `triggers` say that it
+    `what` is the kind's own word in questions, `nouns` are further words for it there, and `asked`
+    patterns of asking without one (听.{0,4}节). `triggers` say that it
     happened; `verbs` do when one of its pieces follows (听 before a name). `enough` lists sets of features that
     together make it certain; those of `likely` do when the bot was addressed. A feature is the kind of a piece
     (person, class, title …) or one of trigger, kind, stage, noun, cue, own (我的), contest (a venue of the school),
@@ -28,6 +29,7 @@ class Report:
     triggers: Words
     verbs: Words = ()
     nouns: Words = ()
+    asked: Words = ()
     enough: tuple[frozenset[str], ...] = ()
     likely: tuple[frozenset[str], ...] = ()
     kinds: Mapping[str, Words] = field(default_factory=dict)

@@ -50,8 +50,11 @@ class Scene:
         return Now(self.today, self.words.school.terms, past)
 
     def span(self, when: When, *, past: bool = True) -> dict[str, str]:
-        """A range slot."""
-        first, last = resolve(when, self.now(past=past))
+        """A range slot; an impossible day is both of its ends, as said."""
+        try:
+            first, last = resolve(when, self.now(past=past))
+        except ImpossibleDay as day:
+            return {"start": str(day), "end": str(day)}
         return {"start": first.isoformat(), "end": last.isoformat()}
 
     def ahead(self, piece: Piece) -> bool:

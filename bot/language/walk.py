@@ -31,6 +31,7 @@ class Walk:
         cover_words(self.sheet, phrases)
         slips.correct(self.sheet)
         self.regions = regions(self.sheet, phrases)
+        self.sheet.mark(phrases.trigger, "trigger", lambda m: m[0])
         self.company = companions(self.sheet) if self.report.company else frozenset()
         self.made = Assembler(self.report)
         self.last_person = -1
@@ -50,6 +51,8 @@ class Walk:
 
     def _region(self, region: Region) -> None:
         inside = within(self.pieces, region.start, region.end)
+        if region.slot not in self.report.slots:
+            return
         if region.slot in TEXT and region.slot not in ("place", "venue"):
             self._text(region, inside)
         elif not self._coded(region, inside) and region.slot in (
