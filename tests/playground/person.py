@@ -36,7 +36,7 @@ class Person:
 
     async def goes_to(self, name: str) -> None:
         """Opens the conversation with this name."""
-        await self.page.locator(".conversation-name").get_by_text(name, exact=True).click()
+        await self.page.locator(".conversation").filter(has_text=name).click()
 
     async def hears(self, text: str) -> None:
         """The last thing that the bot said here holds this text."""

@@ -60,7 +60,7 @@ async def test_a_workbook_is_downloaded_on_a_phone(url: str, visit: Visit, tmp_p
     await person.says("@小研 导出我这学期的听课记录")
     await person.hears("表格已私聊发您")
     await person.page.locator("#back").click()
-    await person.goes_to("小研")
+    await person.goes_to("表格如下")
     async with person.page.expect_download() as coming:
         await person.page.get_by_text("李娜本学期听课.xlsx").click()
     file = tmp_path / "got.xlsx"
