@@ -7,7 +7,7 @@ export PIP_CONSTRAINT := constraints.txt
 export PIP_BUILD_CONSTRAINT := constraints.txt
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: run test browser
+.PHONY: run test bench browser
 
 run: $(VENV)/ready
 	@exec $(PYTHON) -m bot run
@@ -18,6 +18,11 @@ test: $(VENV)/ready-to-test browser
 	$(PYTHON) -m mypy
 	$(VENV)/bin/lint-imports --no-logo
 	$(PYTHON) -m pytest -n auto
+
+# Ratios to a floor or a peer in the same run, for no single figure holds on another machine.
+bench: $(VENV)/ready-to-test
+	@$(PYTHON) -m tests.benchmark.understanding
+	@$(PYTHON) -m tests.benchmark.conversation
 
 $(VENV)/ready: $(PYTHON) pyproject.toml constraints.txt
 	@echo "正在安装小研要用的组件，第一次约需一分钟……"
