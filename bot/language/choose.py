@@ -6,6 +6,7 @@ from bot.language import deadlines, evidence, queries, silence
 from bot.language.cues import ADDRESSED, ATTENDANCE, Cue
 from bot.language.evidence import Candidate
 from bot.language.scene import Scene
+from bot.language.sheet import shape
 
 _CHANGES = re.compile("改|应|不是|错|更正|换成|是")
 _SILENT = Candidate("none", 0, ("none: nothing for the bot",))
@@ -18,7 +19,7 @@ def choose(scene: Scene) -> Candidate:
     found = evidence.candidates(scene) + _from_cues(scene, ATTENDANCE)
     if scene.addressed:
         found += _from_cues(scene, ADDRESSED)
-        found += filter(None, (deadlines.candidate(scene), _follow_up(scene), _named_only(scene)))
+        found += filter(None, (deadlines.candidate(scene), _follow_up(scene), _named_only(scene), _quoting(scene)))
     refused: list[str] = []
     for candidate in sorted(_summed(found), key=lambda c: -c.score):
         reason = _refusal(scene, candidate)
@@ -55,6 +56,15 @@ def _named_only(scene: Scene) -> Candidate | None:
     )
 
 
+_VALUES = shape("<any>|[\\s,。;、的课]")
+
+
+def _quoting(scene: Scene) -> Candidate | None:
+    """Values alone under a quotation of the bot's answer correct what it says."""
+    alone = scene.quoted is not None and scene.sheet.pieces and not _VALUES.sub("", scene.sheet.mask)
+    return Candidate("correct.change", 9, ("correct.change: values under the quoted answer",)) if alone else None
+
+
 def _shown(scene: Scene, start: int, end: int) -> str:
     return scene.sheet.text[start:end].strip()
 
@@ -85,5 +95,5 @@ def _refusal(scene: Scene, candidate: Candidate) -> str | None:
     if intent.startswith("query"):
         return None if queries.follows_up(scene) or queries.what(scene) else "nothing that is kept is asked for"
     if intent == "correct.change":
-        return None if _CHANGES.search(scene.sheet.mask) else "nothing new is told"
+        return None if scene.quoted or _CHANGES.search(scene.sheet.mask) else "nothing new is told"
     return None

@@ -37,9 +37,12 @@ FORBIDS = {
     ),
     "a notice": re.compile(
         "(?<!用稿)(?<!录用)(?<!立项)(?<!收到)通知|请.{0,12}(?:交|报|转告|准时|参加|注意|做好|配合|支持|查收|及时|于|在)|务必|特此"
-        "|转发|截止|须|规定|要求|应于|参加的老师|公示|【[^】]{0,8}(?:通知|转发|公告|提醒)"
+        "|转发|记得|请客|截止|须|规定|要求|应于|参加的老师|公示|【[^】]{0,8}(?:通知|转发|公告|提醒)"
     ),
 }
+_CALL = re.compile(
+    "请(?:大家|各位|老师们?|全体|相关|有关)?.{0,6}(?:准时|参加|出席|到场|到会|配合|做好准备)|准时(?:参加|到)|[勿别]迟到"
+)
 _BEFORE = ("a plan", "a negation", "a hypothesis", "others' affairs")
 """Said before the deed or not at all: what follows it is a remark."""
 _OTHER_MENTION = re.compile(r"@ ?(?!\s)(?:[\ue001-\ue0ff]|[^\s@])")
@@ -50,6 +53,8 @@ _SELF = re.compile("我(?!校|们|组|区)|本人")
 def forbidden(scene: Scene, at: int, border: re.Pattern[str] = _CLAUSE, until: int | None = None) -> str | None:
     """Why the sentence around `at` is no report of the sender, or None."""
     mask = scene.sheet.mask
+    if _CALL.search(mask):
+        return "a notice"
     start, end = _around(mask, at, border)
     clause = mask[start:end]
     for reason, pattern in FORBIDS.items():
@@ -91,8 +96,10 @@ _SIGN_WORD = re.compile("签个?一?下?到|补签|签一下")
 def sign_in_forbidden(scene: Scene, at: int) -> str | None:
     """Why words of arrival are no sign-in; unaddressed they must say 签到, or nothing beside 到了."""
     mask = scene.sheet.mask
-    if not scene.addressed and not _SIGN_WORD.search(mask) and not _SIGNS_IN.match(mask):
+    said = _SIGN_WORD.search(mask)
+    if not scene.addressed and not said and not _SIGNS_IN.match(mask):
         return "not certain to be a sign-in"
+    at = said.start() if said else at
     reason = forbidden(scene, at, _BREATH)
     allowed = ("a negation", "congratulations", *(("others' affairs",) if scene.addressed else ()))
     return reason if reason not in allowed else None

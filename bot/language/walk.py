@@ -69,12 +69,17 @@ class Walk:
 
     def _text(self, region: Region, inside: list[Piece]) -> None:
         title = next((piece for piece in inside if piece.kind == "title"), None)
-        if region.slot in ("topic", "title") and title:
+        if title and region.slot in ("topic", "title") and self._alone(title, region):
             value = title.value
         else:
             value = self.sheet.text[region.start : region.end].strip(_EDGE)
         if value and not (region.slot in REMARKS and says_nothing(value) and len(value) < 2):
             self.made.put(region.slot, value)
+
+    def _alone(self, title: Piece, region: Region) -> bool:
+        """Whether a label's value is the title alone; in a lesson's form nothing else is its topic."""
+        told = self.sheet.text[region.start : region.end].strip(_EDGE)
+        return bool(self.report.rest) or len(told) <= len(title.value) + 1
 
     def _coded(self, region: Region, inside: list[Piece]) -> bool:
         used = False
