@@ -18,18 +18,12 @@ _STATUS = (
         re.compile("(?<![签])到了|已到|都到|到会|到场|我到|来了|到齐|(?:^|[\ue000-\ue0ff\\s])到[\\s。!]*$|[人们]到"),
     ),
 )
-_REASON_LEAD = re.compile(
-    r"^(?:[\s,。;:、]|因为?|由于|原因是?|理由是?|是|我|了|要请假|请假|的|一下|半天|一天|一次|:"
-    r"|去不了|来不了|参加不了|不能参加|不能来|没法参加|今天|明天|后天|下午|上午|晚上"
-    r"|先)+(?=\S)"
-)
 _LEAVE = shape(
     r"请(?:一?次|个|一下|一天|半天)?(?:病|事|公|产|婚)?假(?:一次|一下|一天|半天)?"
     r"|[来去到]不了了?|参加不了|(?:不能|无法|没法|没办法)(?:来|去|到|参加|出席)了?|缺席|告假"
     r"|不来了|不去了|不参加"
 )
 _TOLD_REASON = re.compile(r"(?:原因|理由|事由)(?:是|为)?[:]? ?([^\n。;]{2,60})")
-_SICK = re.compile("请(病|事|公|产|婚)假")
 _CLAUSE = re.compile(r"[,，。;!?\n]|\s{1,}")
 _NO_REASON = re.compile(
     r"^(?:[\s,。;!~、]|替|帮|给|代|想|要|我|需要|得|向|和|跟|领导|老师|主任|大家|麻烦|谢谢"
@@ -167,9 +161,6 @@ def _start(scene: Scene, days: list[Any], times: list[Any]) -> str | None:
     clock = [p.value for p in times if p.value >= 0]
     day = scene.day(days[0].value, past=False) if days else (scene.today.isoformat() if clock else None)
     return f"{day}T{clock[0] // 60:02}:{clock[0] % 60:02}" if clock else day
-
-
-_BEFORE_SIGN_IN = re.compile(r"(?:把|将|关闭|结束|关掉|开|一下|的|了|掉|吧|[\s,。:!])+")
 
 
 def _named_by_words(scene: Scene) -> str | None:

@@ -21,10 +21,8 @@ def _cue(intent: str, weight: float, pattern: str, unless: str = "") -> Cue:
 
 
 _NEED = "交|上交|提交|报送|上报|发到|发给|收上来|收齐|完成|填好|写好|上传|准备好|报到"
-_WHEN = "(?:<date>|<span>|<time>)"
 _LAST_ONE = "刚才|刚刚|刚记|刚报|刚发|刚登|那条|这条|上一?条|上一?个|前面那|<number>|那节|那篇|那个"
 _THING = "截止|任务|待办"
-_OTHER_KINDS = "课题|反思|论文|总结"
 
 ATTENDANCE = (
     _cue(

@@ -63,7 +63,6 @@ _GLUE = re.compile(
     r"|一篇|一份|一个|吧|哦|啊|谢谢|辛苦|下"
     r"|(?<![一-龥])交(?!流)|交$|截止|收(?=[一-龥]{2})"
 )
-_PIECES = shape("(?:<date>|<span>|<time>|<department>|<person>)")
 
 
 def create(scene: Scene) -> Slots:

@@ -13,9 +13,6 @@ DIGITS = {
 }
 _UNITS = {"十": 10, "百": 100, "千": 1000}
 
-NUMBER = "[0-9零〇一二两三四五六七八九十百]"
-"""A character of a numeral, for patterns."""
-
 
 def number(text: str) -> int:
     """The value of "12", "十二", "二十", "一百零五", "二〇二六"; 0 where it is none."""

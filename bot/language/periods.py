@@ -14,7 +14,6 @@ _ORDINAL = re.compile(
     rf"{_PART}第 ?({_N}(?: ?(?:节|堂)?课?{_SEPARATOR}第?{_N}){{0,5}}) ?(?:[两二三四23] ?)?(?:节|堂)(?:连堂|连上)?课?"
 )
 _LIST = re.compile(rf"{_PART}(?<![\d.第一二三四五六七八九十])({_N}(?:[、-]{_N}){{1,4}}) ?节课?")
-_AFTERNOON = re.compile(r"(上午|下午)的?(\d)节(?!课)")
 _PARTS = re.compile(_N)
 
 

@@ -16,7 +16,6 @@ _FORMATS = {
     "xlsx": re.compile("excel|xlsx?|电子表格", re.IGNORECASE),
     "docx": re.compile("word|docx?|文档", re.IGNORECASE),
 }
-_NO_KIND_OF = {"论文": ("论文",), "公开课": ("公开课",)}
 _SINCE = re.compile("到现在|至今|以来")
 _FOLLOW_UP = re.compile(
     r"^[\s,。?]*(?:这些|那些|这几[节条篇个次项]|那几[节条篇个次项]|都|分别|具体)?(?:都|分别"
@@ -148,7 +147,6 @@ def _activity(scene: Scene, named: str) -> Slots:
     return {"department": departments[0].value} if departments and named == "活动" else {}
 
 
-_NOT_A_STAGE = shape("[没未](?:有)?(?:交|提交)|交了[吗没]|交的(?:$|[^一-龥])")
 _QUERY_STAGES = re.compile("(获奖|得奖|发表|见刊|录用|结题|立项|开题|申报|中期|月报|送评|投稿|参评)")
 
 

@@ -17,7 +17,6 @@ KINDS = (
     "time",
     "period",
     "class",
-    "grade",
     "venue",
     "department",
     "person",
@@ -31,13 +30,10 @@ KINDS = (
     "kind",
     "stage",
     "trigger",
-    "label",
-    "slip",
 )
 FILL = "\ue000"
 CODE = {kind: chr(0xE001 + index) for index, kind in enumerate(KINDS)}
 COVERED = "[\ue000-\ue0ff]"
-HAN = "[\u4e00-\u9fff]"
 _NAMED = re.compile(r"(?<!P)<([a-z]+)>")
 
 Value = Callable[[re.Match[str]], Any]

@@ -6,21 +6,23 @@ import pytest
 
 from tests.language.cases import Case, developed, same
 
-FLOOR = {
-    "observation": 0.95,
-    "attendance": 0.95,
-    "paper": 0.95,
-    "project": 0.9,
-    "lesson": 0.9,
-    "activity": 0.85,
-    "query": 0.9,
-    "deadline": 0.9,
-    "correct": 0.95,
-    "digest": 1.0,
-    "roster": 1.0,
-    "help": 1.0,
-    "none": 1.0,
-}
+FLOOR = dict.fromkeys(
+    (
+        "attendance",
+        "paper",
+        "project",
+        "lesson",
+        "activity",
+        "query",
+        "deadline",
+        "correct",
+        "digest",
+        "roster",
+        "help",
+        "none",
+    ),
+    1.0,
+) | {"observation": 0.985}
 
 
 def group(case: Case) -> str:
