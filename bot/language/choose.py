@@ -9,6 +9,7 @@ from bot.language.scene import Scene
 from bot.language.sheet import shape
 
 _CHANGES = re.compile("改|应|不是|错|更正|换成|是")
+_ASKS_CHANGE = re.compile("改成|改为|更正|换成|改到|改一下|写错|记错|错了")
 _SILENT = Candidate("none", 0, ("none: nothing for the bot",))
 
 
@@ -22,7 +23,7 @@ def choose(scene: Scene) -> Candidate:
         found += filter(None, (deadlines.candidate(scene), _follow_up(scene), _named_only(scene), _quoting(scene)))
     refused: list[str] = []
     for candidate in sorted(_summed(found), key=lambda c: -c.score):
-        reason = _refusal(scene, candidate)
+        reason = _refusal(scene, candidate) if candidate.score > _WEAK or candidate.phrases else "too weak alone"
         if reason is None:
             return Candidate(**{**vars(candidate), "why": (*candidate.why, *refused)})
         refused.append(f"not {candidate.intent}: {reason}")
@@ -56,6 +57,17 @@ def _named_only(scene: Scene) -> Candidate | None:
     )
 
 
+_CHANGED = ("class", "person", "period", "date", "title", "subject", "award", "level", "venue", "number")
+
+
+def _tells_new(scene: Scene) -> bool:
+    """Whether there is a value to change to, or words that ask for a change."""
+    named = any(piece.kind in _CHANGED for piece in scene.sheet.pieces)
+    return bool(scene.quoted or _ASKS_CHANGE.search(scene.sheet.mask) or (named and _CHANGES.search(scene.sheet.mask)))
+
+
+_WEAK = 3
+"""What only says which record is meant is no wish to change it."""
 _VALUES = shape("<any>|[\\s,。;、的课]")
 
 
@@ -95,5 +107,5 @@ def _refusal(scene: Scene, candidate: Candidate) -> str | None:
     if intent.startswith("query"):
         return None if queries.follows_up(scene) or queries.what(scene) else "nothing that is kept is asked for"
     if intent == "correct.change":
-        return None if scene.quoted or _CHANGES.search(scene.sheet.mask) else "nothing new is told"
+        return None if _tells_new(scene) else "nothing new is told"
     return None

@@ -33,6 +33,7 @@ class Phrases:
     unless: re.Pattern[str]
     noun: re.Pattern[str]
     asked: re.Pattern[str]
+    passing: re.Pattern[str]
 
     @classmethod
     def of(cls, report: Report) -> "Phrases":
@@ -51,6 +52,7 @@ class Phrases:
             alternation(report.unless),
             alternation((report.what, *report.nouns, *kinds)),
             re.compile("|".join(report.asked) or "(?!)"),
+            shape(_words(report.passing)),
         )
 
 

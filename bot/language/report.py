@@ -20,7 +20,7 @@ class Report:
     A title in 《》, or words that read like one, fill `title`; what else remains fills `rest`. Persons fill `person`
     (a list of them when it is in `lists`), those named with 一起 fill `company`. Where one of `distinct` comes a
     second time, another record begins. `implies` names a slot with the (slot, value) that follows from its presence,
-    `counted` are the measure words of its `count`.
+    `counted` are the measure words of its `count`, `passing` words that are read over.
     """
 
     intent: str
@@ -45,6 +45,7 @@ class Report:
     counted: Words = ()
     cues: Words = ()
     unless: Words = ()
+    passing: Words = ()
 
 
 def features(*sets: str) -> tuple[frozenset[str], ...]:

@@ -31,7 +31,8 @@ class Walk:
         cover_words(self.sheet, phrases)
         slips.correct(self.sheet)
         self.regions = regions(self.sheet, phrases)
-        self.sheet.mark(phrases.trigger, "trigger", lambda m: m[0])
+        for words in (phrases.trigger, phrases.passing):
+            self.sheet.mark(words, "trigger", lambda m: m[0])
         self.company = companions(self.sheet) if self.report.company else frozenset()
         self.made = Assembler(self.report)
         self.last_person = -1

@@ -57,7 +57,7 @@ REPORT = Report(
         "person kind class",
     ),
     likely=features(
-        "trigger", "person title", "person class", "person period", "person subject", "class period subject"
+        "trigger noun", "person title", "person class", "person period", "person subject", "class period subject"
     ),
     cues=("课", "一节", "听课"),
     kinds=LESSON_KINDS,
