@@ -6,9 +6,8 @@ from dataclasses import dataclass
 
 from bot.language.days import When
 from bot.language.feasts import NAMES
-from bot.language.frame import Piece
 from bot.language.numerals import number
-from bot.language.sheet import Sheet, shape
+from bot.language.sheet import Sheet, shape, within
 
 Match = re.Match[str]
 N = "(?:\\d{1,3}|[零〇一二两三四五六七八九十]{1,3})"
@@ -209,10 +208,15 @@ def _is_class(form: Form, match: Match) -> bool:
 
 
 def _join(sheet: Sheet) -> None:
-    for match in _STRETCH.finditer(sheet.mask):
-        ends = [piece for piece in sheet.pieces if match.start() <= piece.start < match.end()]
-        for piece in ends:
-            sheet.pieces.remove(piece)
-        value = When("between", ends=(ends[0].value, ends[-1].value))
-        sheet.pieces.append(Piece(match.start(), match.end(), "span", value, sheet.text[match.start() : match.end()]))
-        sheet.recover(match.start(), match.end(), "span")
+    """9月 and 11月 with 到 between are one stretch."""
+    matches = list(_STRETCH.finditer(sheet.mask))
+    if not matches:
+        return
+    joined: list[tuple[int, int, str, When]] = []
+    ordered, gone = sheet.ordered(), set[int]()
+    for match in matches:
+        ends = within(ordered, *match.span())
+        gone |= {id(piece) for piece in ends}
+        joined.append((*match.span(), "span", When("between", ends=(ends[0].value, ends[-1].value))))
+    sheet.pieces = [piece for piece in sheet.pieces if id(piece) not in gone]
+    sheet.cover(joined)

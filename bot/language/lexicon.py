@@ -42,6 +42,7 @@ class Lexicon:
     venues: Mapping[str, str]
     venue_pattern: re.Pattern[str]
     people: Mapping[str, Person]
+    by_surname: Mapping[str, tuple[Person, ...]]
     morning: int
     grades: Mapping[str, int]
 
@@ -61,6 +62,7 @@ class Lexicon:
             venues,
             alternation(venues),
             {person.name: person for person in school.people},
+            _by_surname(school.people),
             sum(start < 12 * 60 for start in school.periods.values()),
             school.classes,
         )
@@ -83,6 +85,14 @@ def _names(people: Iterable[Person]) -> dict[str, tuple[str, ...]]:
         }:
             names.setdefault(writing, []).append(person.name)
     return {writing: tuple(persons) for writing, persons in names.items() if writing}
+
+
+def _by_surname(people: Iterable[Person]) -> dict[str, tuple[Person, ...]]:
+    found: dict[str, tuple[Person, ...]] = {}
+    for person in people:
+        surname = person.name[:2] if person.name[:2] in COMPOUND_SURNAMES else person.name[:1]
+        found[surname] = (*found.get(surname, ()), person)
+    return found
 
 
 def _bare(name: str) -> str:

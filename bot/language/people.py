@@ -1,6 +1,7 @@
 """People: full names, aliases, a surname with 老师 or an office, people of other schools."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import partial
 
@@ -34,7 +35,7 @@ class Who:
     names: tuple[str, ...]
     vague: bool = False
 
-    def narrowed(self, people: dict[str, Person], subject: str | None, sender: str) -> "str | dict[str, list[str]]":
+    def narrowed(self, people: Mapping[str, Person], subject: str | None, sender: str) -> "str | dict[str, list[str]]":
         """The canonical value: whoever remains when the sender and those who do not teach `subject` are left out."""
         names = [name for name in self.names if name != sender] or list(self.names)
         teaching = [name for name in names if subject and subject in people[name].subjects]
@@ -81,7 +82,7 @@ def _take_titles(sheet: Sheet) -> None:
 
 def _holders(words: Lexicon, surname: str, title: str) -> tuple[str, ...]:
     """Those of the surname whom the title fits; 老师 fits everybody."""
-    people = [person for person in words.people.values() if person.name.startswith(surname)]
+    people = words.by_surname.get(surname, ())
     wanted = _ROLES.get(title)
     fitting = [p for p in people if surname + title in p.aliases or wanted is None or wanted & set(p.roles)]
     return tuple(person.name for person in fitting)
@@ -102,5 +103,5 @@ _ROLES: dict[str, frozenset[str] | set[str]] = {
 
 
 def _called(words: Lexicon, match: re.Match[str]) -> Who | None:
-    names = tuple(name for name in words.people if name.startswith(match[2]))
+    names = tuple(person.name for person in words.by_surname.get(match[2], ()))
     return Who(match[0], names, vague=True) if names else None

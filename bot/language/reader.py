@@ -70,7 +70,7 @@ class Reader:
     def people(self, text: str) -> People:
         """The persons named in a fragment: a name each, or {"any_of": names} where several may be meant."""
         sheet = recognise(text[:MOST], self._words)
-        return [piece.value.narrowed(dict(self._words.people), None, "") for piece in sheet.of("person")]
+        return [piece.value.narrowed(self._words.people, None, "") for piece in sheet.of("person")]
 
     def _scene(self, text: str, sender: str, sent_at: datetime, addressed: bool, quoted: str | None = None) -> Scene:
         person = self._words.people.get(sender)

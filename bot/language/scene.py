@@ -68,4 +68,4 @@ class Scene:
 
     def who(self, value: Who, subject: str | None = None) -> "str | dict[str, list[str]]":
         """The person as a canonical value."""
-        return value.narrowed(dict(self.words.people), subject, self.sender)
+        return value.narrowed(self.words.people, subject, self.sender)

@@ -86,4 +86,4 @@ def test_writing_is_none(kind: str, text: str) -> None:
 def test_people_are_named(text: str, names: list[Any]) -> None:
     found = [piece.value for piece in recognise(text, WORDS).of("person")]
     assert all(isinstance(who, Who) for who in found)
-    assert [who.narrowed(dict(WORDS.people), None, "") for who in found] == names
+    assert [who.narrowed(WORDS.people, None, "") for who in found] == names
