@@ -74,7 +74,7 @@ def chat(
 @commands.command()
 def understand(
     school_file: Annotated[Path, typer.Option("--school", help="学校文件（JSON 或 Excel）")] = DEMO,
-    explain: Annotated[bool, typer.Option(help="连同认出的片段和理由")] = False,
+    explain: Annotated[bool, typer.Option(help="连同认出的片段、比较过的意思和理由")] = False,
 ) -> None:
     """逐行读 JSON 消息，逐行写出理解（见 docs/contract.md）。"""
     form = _read(school_file)
@@ -95,7 +95,8 @@ def _frame(reader: Reader, message: dict[str, Any], *, explain: bool) -> dict[st
     if not explain:
         return reading.frame.to_json()
     pieces = [[piece.kind, piece.text, piece.start, piece.end, piece.value] for piece in reading.pieces]
-    return {"frame": reading.frame.to_json(), "pieces": pieces, "why": list(reading.why)}
+    weighed = [candidate.to_json() for candidate in reading.candidates]
+    return {"pieces": pieces, "candidates": weighed, "why": list(reading.why), "frame": reading.frame.to_json()}
 
 
 async def _chat(app: house.App, zone: ZoneInfo) -> None:

@@ -1,8 +1,8 @@
 """Understanding: a message's text becomes a frame. Knows nothing of chat, database or clock."""
 
-from bot.language.frame import NONE, Frame, Piece, Reading
+from bot.language.frame import NONE, Frame, Piece, Reading, Weighed
 from bot.language.reader import Reader
 from bot.language.report import Report, features
 from bot.language.school import Person, School, Term
 
-__all__ = ["NONE", "Frame", "Person", "Piece", "Reader", "Reading", "Report", "School", "Term", "features"]
+__all__ = ["NONE", "Frame", "Person", "Piece", "Reader", "Reading", "Report", "School", "Term", "Weighed", "features"]

@@ -1,10 +1,12 @@
 """The intent: what speaks for each, what forbids some, and the strongest that remains."""
 
 import re
+from dataclasses import dataclass, replace
 
 from bot.language import deadlines, evidence, queries, silence
 from bot.language.cues import ADDRESSED, ATTENDANCE, Cue
 from bot.language.evidence import Candidate
+from bot.language.frame import Weighed
 from bot.language.scene import Scene
 from bot.language.sheet import shape
 
@@ -13,21 +15,38 @@ _ASKS_CHANGE = re.compile("改成|改为|更正|换成|改到|改一下|写错|�
 _SILENT = Candidate("none", 0, ("none: nothing for the bot",))
 
 
-def choose(scene: Scene) -> Candidate:
+@dataclass(frozen=True)
+class Choice:
+    """The candidate that holds, and all that were weighed, the strongest first."""
+
+    chosen: Candidate
+    weighed: tuple[Weighed, ...] = ()
+
+
+def choose(scene: Scene) -> Choice:
     """The intent of a message, with reasons; `none` when nothing holds."""
     if silence.addresses_other(scene):
-        return Candidate("none", 0, ("none: said to somebody else",))
+        return Choice(Candidate("none", 0, ("none: said to somebody else",)))
+    ranked = sorted(_summed(_found(scene)), key=lambda c: -c.score)
+    weighed: list[Weighed] = []
+    chosen: Candidate | None = None
+    for candidate in ranked:
+        against = f"weaker than {chosen.intent}" if chosen else _against(scene, candidate)
+        weighed.append(Weighed(candidate.intent, candidate.score, candidate.why, (against,) if against else ()))
+        chosen = chosen or (None if against else candidate)
+    return Choice(chosen or _SILENT, tuple(weighed))
+
+
+def _found(scene: Scene) -> list[Candidate]:
     found = evidence.candidates(scene) + _from_cues(scene, ATTENDANCE)
     if scene.addressed:
         found += _from_cues(scene, ADDRESSED)
         found += filter(None, (deadlines.candidate(scene), _follow_up(scene), _named_only(scene), _quoting(scene)))
-    refused: list[str] = []
-    for candidate in sorted(_summed(found), key=lambda c: -c.score):
-        reason = _refusal(scene, candidate) if candidate.score > _WEAK or candidate.phrases else "too weak alone"
-        if reason is None:
-            return Candidate(**{**vars(candidate), "why": (*candidate.why, *refused)})
-        refused.append(f"not {candidate.intent}: {reason}")
-    return Candidate("none", 0, (*_SILENT.why, *refused))
+    return found
+
+
+def _against(scene: Scene, candidate: Candidate) -> str | None:
+    return _refusal(scene, candidate) if candidate.score > _WEAK or candidate.phrases else "too weak alone"
 
 
 def _from_cues(scene: Scene, cues: tuple[Cue, ...]) -> list[Candidate]:
@@ -87,9 +106,7 @@ def _summed(found: list[Candidate]) -> list[Candidate]:
     for candidate in found:
         other = best.get(candidate.intent)
         if other:
-            candidate = Candidate(
-                **{**vars(other), "score": other.score + candidate.score, "why": other.why + candidate.why}
-            )
+            candidate = replace(other, score=other.score + candidate.score, why=other.why + candidate.why)
         best[candidate.intent] = candidate
     return list(best.values())
 

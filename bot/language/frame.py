@@ -43,14 +43,30 @@ class Piece:
 
 
 @dataclass(frozen=True)
+class Weighed:
+    """An intent that was considered, with its score and what spoke for it and against it."""
+
+    intent: str
+    score: float
+    pro: tuple[str, ...] = ()
+    contra: tuple[str, ...] = ()
+
+    def to_json(self) -> dict[str, Any]:
+        """One row of what `understand --explain` and the page show."""
+        return {"intent": self.intent, "score": self.score, "for": list(self.pro), "against": list(self.contra)}
+
+
+@dataclass(frozen=True)
 class Reading:
-    """How one message was understood: the frame, the pieces that it came from, and why this intent was chosen."""
+    """How one message was understood: the frame, its pieces, why it was chosen, and every intent considered."""
 
     frame: Frame
     pieces: tuple[Piece, ...] = ()
     why: tuple[str, ...] = ()
+    candidates: tuple[Weighed, ...] = ()
+    """The strongest first; the one chosen is the first that nothing speaks against."""
 
     @property
     def ahead(self) -> bool:
         """Would it have been a report, were it not about something that has not happened yet?"""
-        return self.frame == NONE and any(reason.endswith((": a plan", ": a day ahead")) for reason in self.why)
+        return self.frame == NONE and any({"a plan", "a day ahead"} & set(other.contra) for other in self.candidates)

@@ -51,11 +51,10 @@ class Reader:
         chain = _chain(scene)
         if chain is not None:
             return chain
-        chosen = choose(scene)
-        if chosen.intent == "none":
-            return Reading(NONE, self._shown(scene), chosen.why)
-        told = frame(scene, chosen)
-        return Reading(told, self._shown(scene), chosen.why)
+        choice = choose(scene)
+        chosen = choice.chosen
+        told = NONE if chosen.intent == "none" else frame(scene, chosen)
+        return Reading(told, self._shown(scene), chosen.why, choice.weighed)
 
     def slots(self, text: str, *, intent: str, sender: str, sent_at: datetime) -> Slots:
         """A fragment ("三3班", "王芳的语文，第二节") as slots of one record of `intent`."""

@@ -6,10 +6,11 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from bot.channels.playground.clock import Step, ahead
-from bot.channels.playground.insight import segments
+from bot.channels.playground.insight import insight, segments
 from bot.channels.playground.room import GROUP, KEPT, Bubble, Room
 from bot.channels.playground.viewers import BEHIND, Viewers
-from bot.language import Piece
+from bot.language import Frame, Piece, Reading, Weighed
+from bot.message import Message
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 NOW = datetime(2026, 11, 18, 8, 20, tzinfo=UTC)
@@ -76,3 +77,12 @@ def test_a_page_that_falls_behind_is_let_go() -> None:
             viewers.tell({})
         viewers.dismiss()
         assert viewer.lost
+
+
+def test_panel_names_what_gave_way() -> None:
+    gave_way = Weighed("observation.log", 8, ("observation.log: trigger 听",), ("a plan",))
+    message = Message("playground", "1", "c", "group", "王芳", "明天去听课", NOW, addressed=False)
+    shown = insight(message, Reading(Frame("none"), (), ("none: nothing for the bot",), (gave_way,)))
+    assert shown["others"] == [
+        {"intent": "observation.log", "score": 8, "for": ["observation.log: trigger 听"], "against": ["a plan"]}
+    ]

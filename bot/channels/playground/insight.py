@@ -8,7 +8,7 @@ from bot.message import Message
 
 
 def insight(message: Message, reading: Reading) -> dict[str, Any]:
-    """The text cut at its pieces, the frame, and why. A pressed button is understood as what it carries."""
+    """The text cut at its pieces, the frame, why, and what gave way. A pressed button means what it carries."""
     if message.pressed is not None:
         reading = Reading(Frame.from_json(message.pressed), (), ("按了卡片上的按钮",))
     frame = reading.frame
@@ -18,6 +18,7 @@ def insight(message: Message, reading: Reading) -> dict[str, Any]:
         "slots": frame.slots,
         "told": list(frame.records),
         "why": list(reading.why),
+        "others": [other.to_json() for other in reading.candidates if other.intent != frame.intent],
     }
 
 

@@ -1,5 +1,5 @@
 import { make } from "./make.js";
-import { intentWord, pieceWord, reasonWords, slotWord, valueWords } from "./words.js";
+import { againstWords, intentWord, pieceWord, reasonWords, slotWord, valueWords } from "./words.js";
 
 function section(title, ...children) {
   return make("section", {}, make("h3", {}, title), children);
@@ -37,12 +37,19 @@ function record({ number, kind, shown, cancelled }) {
   );
 }
 
-/** How a message was understood: its words, its meaning, why, and what was kept of it. */
-export function explanation({ segments, kept, why, ...rest }) {
+/** An intent that gave way, what spoke for it and what against. */
+function other({ intent, for: pro, against }) {
+  const lines = [...pro.map((line) => `有：${reasonWords(line.replace(/^[a-z_.]+: /, ""))}`), ...against.map((line) => `但：${againstWords(line)}`)];
+  return make("li", {}, make("b", {}, intentWord(intent)), ` ${lines.join("；")}`);
+}
+
+/** How a message was understood: its words, its meaning, why, what else it might have been, and what was kept of it. */
+export function explanation({ segments, kept, why, others = [], ...rest }) {
   return [
     section("原话", make("p", { class: "original" }, segments.map(highlighted))),
     frame(rest),
     why.length > 0 && section("为什么", make("ul", { class: "why" }, why.map((line) => make("li", {}, reasonWords(line))))),
+    others.length > 0 && section("也想过", make("ul", { class: "why" }, others.map(other))),
     section("记下了", kept.length ? kept.map(record) : make("p", { class: "nothing" }, "没有因为这句话记下什么。")),
   ].filter(Boolean);
 }

@@ -26,6 +26,14 @@ const PIECES = {
   span: "时间", room: "地点", region: "地区", remark: "点评", cue: "线索", negation: "否定", verb: "关键词", bot: "小研", mention: "小研",
 };
 
+const AGAINST = {
+  "a plan": "还没有做的打算", "a day ahead": "那天还没到", "a negation": "说的是没有", "a question": "是在问", "a hypothesis": "是假设或听说",
+  congratulations: "是祝贺", "others' affairs": "是别人的事", "a notice": "是通知", "told of somebody else": "说的是别人",
+  "too weak alone": "光凭这个不够", "not certain to be a sign-in": "不一定是签到", "not certain to be a leave": "不一定是请假",
+  "nothing that is kept is asked for": "没有问到记着的东西", "nothing new is told": "没有说改成什么", "a joke": "是玩笑",
+  "the bot's own words": "是小研说过的话", "a list that is no sign-in": "是接龙，不是签到", "said to somebody else": "是对别人说的",
+};
+
 const ROLES = { teacher: "教师", head: "教研组长", office: "教科室", leader: "校领导", district: "区教研室" };
 
 export const intentWord = (name) => INTENTS[name] ?? name;
@@ -36,6 +44,12 @@ export const roleWord = (name) => ROLES[name] ?? name;
 /** A reason, with the names of intents and pieces in it put into words. */
 export function reasonWords(reason) {
   return reason.replace(/[a-z_]+(\.[a-z_]+)?/g, (name) => INTENTS[name] ?? PIECES[name] ?? SLOTS[name] ?? name);
+}
+
+/** What spoke against an intent. */
+export function againstWords(reason) {
+  const stronger = reason.match(/^weaker than (.+)$/);
+  return stronger ? `不如“${intentWord(stronger[1])}”像` : AGAINST[reason] ?? reason;
 }
 
 /** A canonical value in words: a list, a choice, a span of days, changes of slots. */
