@@ -34,6 +34,7 @@ WRITE: Mapping[str, Handler] = {
     "attendance.open": occasions.open_,
     "attendance.close": occasions.close,
     "answer": asking.too_late,
+    "dropped": asking.dropped,
     "correct.undo": correct.undo,
     "correct.restore": correct.restore,
     "correct.change": correct.change,
@@ -52,7 +53,7 @@ ASK: Mapping[str, Handler] = {
     "help": help.help_,
 }
 
-NOT_YET = "这件事我还不会，听课、签到、论文、课题、公开课、活动可以跟我说"
+NOT_YET = f"这件事我还不会，{'、'.join(kind.word for kind in kinds.KINDS)}可以跟我说"
 NOT_ALLOWED = "这件事由组长、教科室和领导来做"
 
 

@@ -8,6 +8,7 @@ from typing import Any
 from bot.language import Frame
 from bot.message import Button, Reply
 from handlers.doubts import Doubt
+from handlers.help import courtesy
 from handlers.turn import Turn
 from storage import questions
 from storage.tables import Question
@@ -16,6 +17,15 @@ ReadSlots = Callable[[str, str], dict[str, Any]]
 """(text, intent) → the slots that a fragment says."""
 
 FREE_TEXT = ("title", "topic", "activity")
+FREE_TEXT_OF = {"topic": "title"}
+"""课题 of something that has a title means its title."""
+
+LONGEST_NAME = 100
+DROPPED = Frame("dropped")
+GIVEN_UP = ("算了", "算了吧", "不记了", "先不记了", "不用记了", "算了不记了", "不用了", "不要了", "没事了", "取消")
+_NO_NAME = re.compile("还没|没有题目|没想好|不知道|忘了|不记得|[?？]|稍后|等会|待会")
+_NUMBER = re.compile(r"^第?(\d{1,2})[节班]?$")
+_BREAKS = re.compile(r"[，。！？、；,.!?;~～\s]+")
 _FRAME = re.compile(r"^(?:我?(?:说的|选|是|要|听的|应该)?是?|选)|(?:老师|的课|的|那位|这位|吧|呢|啊)+$")
 _EDGES = " 　，。！？、；：,.!?;:~～\"'“”‘’（）()【】[]#"
 _ORDINALS = {"第一个": 0, "第二个": 1, "第三个": 2, "第四个": 3, "前者": 0, "后者": 1, "一": 0, "二": 1, "三": 2}
@@ -51,11 +61,21 @@ def answer(turn: Turn, question: Question, slots: ReadSlots) -> Frame | None:
 
     In a group where the bot was not addressed only a plain choice, or just the thing asked for, is an answer.
     """
+    if _waved_off(turn):
+        return DROPPED
     chosen = _chosen(turn, question)
     if chosen is not None:
         return completed(question, {question.slot: chosen[0]})
+    amended = _amended(turn, question)
+    if amended is not None:
+        return amended
     found = _told(turn, question, slots)
     return completed(question, found) if found else None
+
+
+def dropped(_turn: Turn) -> Sequence[Reply]:
+    """What was asked about is not wanted any more."""
+    return [Reply("好，没有记录")]
 
 
 def too_late(_turn: Turn) -> Sequence[Reply]:
@@ -66,7 +86,7 @@ def too_late(_turn: Turn) -> Sequence[Reply]:
 def completed(question: Question, values: dict[str, Any]) -> Frame:
     """The frame of the question with these values in the record, or the changes, that it asked about."""
     frame = Frame.from_json(question.frame)
-    if "changes" in frame.slots:
+    if "changes" in frame.slots and question.slot != "number":
         return replace(frame, slots={**frame.slots, "changes": {**frame.slots["changes"], **values}})
     if not frame.intent.endswith(".log"):
         return replace(frame, slots={**frame.slots, **values})
@@ -75,22 +95,54 @@ def completed(question: Question, values: dict[str, Any]) -> Frame:
     return replace(frame, records=tuple(records))
 
 
+def _waved_off(turn: Turn) -> bool:
+    """算了, or 撤回 of what has not been kept yet."""
+    undone = turn.frame.intent == "correct.undo" and not turn.frame.slots and not turn.message.quoted
+    return undone or _plain(turn) in GIVEN_UP
+
+
+def _amended(turn: Turn, question: Question) -> Frame | None:
+    """改成第3节 while something is asked about a record means that record; then what is still open is asked again."""
+    told = question.frame.get("records")
+    changes = turn.frame.slots.get("changes")
+    if turn.frame.intent != "correct.change" or not told or not changes or "number" in turn.frame.slots:
+        return None
+    named = {FREE_TEXT_OF.get(name, name): value for name, value in changes.items()} if _titled(question) else changes
+    return completed(question, named)
+
+
+def _titled(question: Question) -> bool:
+    return question.slot == "title" or "title" in question.frame["records"][question.position]
+
+
 def _chosen(turn: Turn, question: Question) -> tuple[Any] | None:
     """The value of the choice that was pressed, numbered or named, in a tuple."""
     if turn.frame.intent == "answer":
         at = turn.frame.slots.get("choice", -1)
         return (question.choices[at][1],) if 0 <= at < len(question.choices) else None
-    said = _plain(turn)
-    at = int(said) - 1 if said.isdecimal() and len(said) < 4 else _ORDINALS.get(said, -1)
-    if 0 <= at < len(question.choices):
-        return (question.choices[at][1],)
-    named = [value for label, value, words in question.choices if said in (label, *words)]
-    return (named[0],) if len(named) == 1 else None
+    for said in (_plain(turn), *_clauses(turn)):
+        at = int(said) - 1 if said.isdecimal() and len(said) < 4 else _ORDINALS.get(said, -1)
+        if 0 <= at < len(question.choices):
+            return (question.choices[at][1],)
+        named = [value for label, value, words in question.choices if said in (label, *words)]
+        if len(named) == 1:
+            return (named[0],)
+    return None
+
+
+def _clauses(turn: Turn) -> list[str]:
+    """What stands beside a thank-you: 大的，谢谢."""
+    said = [_bare(clause) for clause in _BREAKS.split(turn.message.text)]
+    return [clause for clause in said if clause] if any(courtesy(clause) for clause in said) else []
 
 
 def _plain(turn: Turn) -> str:
     """What was said without the bot's name and the words around an answer: 是小王丽老师 → 小王丽."""
-    text = turn.message.text.replace(f"@{turn.roster.bot_name}", "").strip(_EDGES)
+    return _bare(turn.message.text.replace(f"@{turn.roster.bot_name}", ""))
+
+
+def _bare(said: str) -> str:
+    text = said.strip(_EDGES)
     return text if len(text) <= 1 else (_FRAME.sub("", _FRAME.sub("", text)).strip("的 ") or text)
 
 
@@ -99,12 +151,29 @@ def _told(turn: Turn, question: Question, slots: ReadSlots) -> dict[str, Any] | 
     frame = Frame.from_json(question.frame)
     if turn.frame.intent not in ("none", frame.intent, question.reads_as) or question.slot == "again":
         return None
-    found = slots(turn.message.text, question.reads_as)
+    found = slots(turn.message.text, question.reads_as) | _number_alone(turn, question, frame)
     if question.slot in found:
         return _agreeing(turn, question, frame, found)
-    if question.slot in FREE_TEXT and turn.spoken_to and turn.frame.intent == "none":
+    if question.slot in FREE_TEXT and turn.spoken_to and turn.frame.intent == "none" and _says_a_name(turn):
         return {question.slot: _plain(turn).strip("《》")}
     return None
+
+
+def _says_a_name(turn: Turn) -> bool:
+    """Thanks, and words about not knowing it yet, are no title."""
+    said = _plain(turn)
+    return 0 < len(said) <= LONGEST_NAME and not courtesy(said) and not _NO_NAME.search(said)
+
+
+def _number_alone(turn: Turn, question: Question, frame: Frame) -> dict[str, Any]:
+    """3 or 3班, where a period or the class of a grade is asked for."""
+    number = _NUMBER.match(_plain(turn))
+    if not number or question.slot not in ("period", "class"):
+        return {}
+    if question.slot == "period":
+        return {"period": int(number[1])}
+    told = frame.slots.get("changes") or frame.records[question.position]
+    return {"class": f"{told['class'].partition('(')[0]}({int(number[1])})班"}
 
 
 def _agreeing(turn: Turn, question: Question, frame: Frame, found: dict[str, Any]) -> dict[str, Any] | None:
@@ -113,6 +182,6 @@ def _agreeing(turn: Turn, question: Question, frame: Frame, found: dict[str, Any
         return None
     told = frame.records[question.position] if frame.records else {}
     others = {name: value for name, value in found.items() if name != question.slot}
-    if not turn.spoken_to and others:
+    if not turn.spoken_to and others and not offered:
         return None
     return None if any(told.get(name, value) != value for name, value in others.items()) else found

@@ -153,6 +153,6 @@ def _answer(turn: Turn, activity: Activity, record: Record, known: int) -> Repli
     opened = activity.opened_at is not None and activity.closed_at is None
     if alone and opened and turn.in_group and turn.message.pressed is None:
         return []
-    reply = confirmation(KIND, [record])
+    reply = confirmation(KIND, turn.today, [record])
     more = f"（{known}人已签过）" if known else ""
     return [Reply(reply.text + more, reply.buttons, private=turn.message.pressed is not None)]

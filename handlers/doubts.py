@@ -1,6 +1,6 @@
 """What makes a record doubtful: missing, ambiguous, impossible or told before. Each is asked about, once."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -24,6 +24,9 @@ class Choice:
     label: str
     value: Any
     words: tuple[str, ...] = ()
+
+
+AGAIN_NOT = Choice("不用", value=False, words=NO)
 
 
 @dataclass(frozen=True)
@@ -58,6 +61,13 @@ def _impossible_day(_turn: Turn, _kind: Kind, values: Values) -> Iterator[Doubt]
     if day and valid_day(day) is None:
         _, month, number = day.split("-")
         yield Doubt("date", f"{int(month)}月没有{int(number)}日，是哪一天？")
+
+
+def _day_ahead(turn: Turn, kind: Kind, values: Values) -> Iterator[Doubt]:
+    """Leave may be asked for a day that is still to come; nothing else has happened yet."""
+    day = valid_day(values["date"]) if values.get("date") else None
+    if day and day > turn.today and kind.name != "sign_in":
+        yield Doubt("date", "那天还没到，是哪一天？")
 
 
 def _impossible_period(turn: Turn, _kind: Kind, values: Values) -> Iterator[Doubt]:
@@ -137,7 +147,15 @@ def _told_before(turn: Turn, kind: Kind, values: Values) -> Iterator[Doubt]:
     same = told_before(turn, kind, values)
     if same:
         text = f"和 #{same.number} 一样，还要再记吗？"
-        yield Doubt("again", text, (Choice("再记", value=True, words=YES), Choice("不用", value=False, words=NO)))
+        yield Doubt("again", text, (Choice("再记", value=True, words=YES), AGAIN_NOT))
+
+
+def repeated(told_values: Sequence[Values], position: int) -> Doubt | None:
+    """The same record twice in one message."""
+    values = told_values[position]
+    if "again" in values or values not in told_values[:position]:
+        return None
+    return Doubt("again", "有两条一样的，都要记吗？", (Choice("都要", value=True, words=(*YES, "都要记")), AGAIN_NOT))
 
 
 def told_before(turn: Turn, kind: Kind, values: Values) -> Record | None:
@@ -148,5 +166,12 @@ def told_before(turn: Turn, kind: Kind, values: Values) -> Record | None:
 
 Check = Callable[[Turn, Kind, Values], Iterator[Doubt]]
 
-VALUE_CHECKS: tuple[Check, ...] = (_impossible_day, _impossible_period, _impossible_class, _ambiguous_person, _oneself)
+VALUE_CHECKS: tuple[Check, ...] = (
+    _impossible_day,
+    _day_ahead,
+    _impossible_period,
+    _impossible_class,
+    _ambiguous_person,
+    _oneself,
+)
 CHECKS: tuple[Check, ...] = (*VALUE_CHECKS, _missing, _told_before)

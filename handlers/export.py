@@ -9,8 +9,8 @@ import xlsxwriter
 
 from bot.message import Attachment, Reply
 from handlers.kinds import Kind
-from handlers.query import UNKNOWN, owners_of
-from handlers.scope import Scope, allowed, scope
+from handlers.query import owners_of
+from handlers.scope import Scope, allowed, refusal, scope
 from handlers.turn import Turn
 from handlers.values import read
 from storage import records
@@ -24,8 +24,9 @@ WIDTHS = {"编号": 8, "姓名": 12, "日期": 14}
 def export(turn: Turn) -> Replies:
     """The file goes to the asker in private; the group gets one line."""
     asked = scope(turn)
-    if not asked.kinds:
-        return [Reply(UNKNOWN.format(turn.slot("what")))]
+    refused = refusal(turn, asked)
+    if refused:
+        return [Reply(refused)]
     if not allowed(turn, asked):
         return [Reply(NOT_YOURS)]
     sheets = {kind: rows for kind in asked.kinds if (rows := _rows(turn, asked, kind))}

@@ -1,20 +1,25 @@
 """A report becomes records: one line for each, with the number to correct it by."""
 
 from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
 
 from bot.message import Button, Reply
 from handlers import asking, doubts
 from handlers.kinds import BY_INTENT, Kind
 from handlers.quota import progress
+from handlers.rights import may_report
 from handlers.turn import Turn
-from handlers.values import Values, read, told
+from handlers.values import Values, names, read, told
 from storage import records
 from storage.records import Told
+from storage.roster import Member
 from storage.tables import Record
 
 Replies = Sequence[Reply]
 
 FUTURE = "那天还没到，做完了再告诉我就好"
+NOT_YOURS = "别人的{}由本人、组长或教科室来记"
 NOT_AGAIN = "好，没有再记"
 MOST_AT_ONCE = 20
 
@@ -25,23 +30,38 @@ def log(turn: Turn) -> Replies:
     told_values = turn.frame.records or ({},)
     if any(_lies_ahead(turn, values) for values in told_values):
         return [Reply(FUTURE)] if turn.spoken_to else []
-    if any(values.get("again") is False for values in told_values):
-        return [Reply(NOT_AGAIN)]
+    if not all(may_report(turn.person, owners) for owners in _owners(turn, kind, told_values)):
+        return [Reply(NOT_YOURS.format(kind.word))] if turn.spoken_to else []
     if len(told_values) > MOST_AT_ONCE:
         return [Reply(f"一次最多记{MOST_AT_ONCE}条，请分几次发，这次没有记")]
+    wanted = tuple(values for values in told_values if values.get("again") is not False)
+    if not wanted:
+        return [Reply(NOT_AGAIN)]
+    return _log(turn.of(replace(turn.frame, records=wanted)), kind, wanted)
+
+
+def _log(turn: Turn, kind: Kind, told_values: Sequence[Values]) -> Replies:
     for position, values in enumerate(told_values):
-        doubt = doubts.first(turn, kind, values)
+        doubt = doubts.repeated(told_values, position) or doubts.first(turn, kind, values)
         if doubt:
             return [asking.ask(turn, doubt, position)]
     new = [_told(turn, kind, values) for values in told_values]
-    own = sum(one.columns["amount"] for one in new if turn.person.id in one.parts.get(kind.role, ()))
-    how_far = progress(turn, kind, own) if own else ""
-    return [confirmation(kind, [_keep(turn, position, one) for position, one in enumerate(new)], how_far)]
+    kept = [_keep(turn, position, one) for position, one in enumerate(new)]
+    own = any(turn.person.id in one.parts.get(kind.role, ()) for one in new)
+    return [confirmation(kind, turn.today, kept, progress(turn, kind, kept[-1].day) if own else "")]
 
 
-def confirmation(kind: Kind, kept: list[Record], how_far: str = "") -> Reply:
+def _owners(turn: Turn, kind: Kind, told_values: Sequence[Values]) -> list[list[Member]]:
+    """For each record those whose it would be, as far as they are on the roster."""
+    slot = next((slot.name for slot in kind.slots if slot.role == kind.role), "")
+    said = [names(values[slot]) if values.get(slot) else [turn.person.name] for values in told_values]
+    by_name = turn.roster.by_name
+    return [[by_name[name] for name in people if isinstance(name, str) and name in by_name] for people in said]
+
+
+def confirmation(kind: Kind, today: date, kept: list[Record], how_far: str = "") -> Reply:
     """已记录 with number, what was understood, and how far it has brought the person."""
-    lines = [_line(kind, record) for record in kept]
+    lines = [_line(kind, today, record) for record in kept]
     numbers = [record.number for record in kept]
     undo = Button("撤回", {"intent": "correct.undo", "number": numbers[0] if len(numbers) == 1 else numbers})
     return Reply("\n".join(lines) + (f"，{how_far}" if how_far else ""), (undo,))
@@ -63,7 +83,9 @@ def _keep(turn: Turn, position: int, new: Told) -> Record:
     )
 
 
-def _line(kind: Kind, record: Record) -> str:
+def _line(kind: Kind, today: date, record: Record) -> str:
     values = read(kind, record)
     remarks = kind.remarks(values)
-    return f"已记录 #{record.number} {kind.word}：{kind.show(values)}" + (f"，附{remarks}" if remarks else "")
+    return f"已记录 #{record.number} {kind.word}：{kind.show(values, today=today)}" + (
+        f"，附{remarks}" if remarks else ""
+    )

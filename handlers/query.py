@@ -8,7 +8,7 @@ from bot.language import Frame
 from bot.message import Button, Reply
 from handlers.kinds import Kind
 from handlers.quota import amount
-from handlers.scope import Scope, allowed, scope
+from handlers.scope import Scope, allowed, refusal, scope
 from handlers.turn import Turn
 from handlers.values import read
 from storage import inbox, records
@@ -16,7 +16,7 @@ from storage.tables import Record
 
 Replies = Sequence[Reply]
 
-UNKNOWN = "“{}”我还不会统计，可以问听课、签到、论文、课题、公开课、活动"
+NOT_COUNTED = "{}的数量只给本人、组长和教科室看"
 WHICH = "您想看哪些？例如：我这学期的听课"
 NOT_YOURS = "，明细只给本人、组长和教科室看"
 MOST_IN_GROUP = 8
@@ -27,13 +27,14 @@ FOLLOWS_WITHIN = timedelta(minutes=10)
 def count(turn: Turn) -> Replies:
     """几节、多少."""
     asked = scope(turn)
-    if not asked.kinds:
-        return [Reply(UNKNOWN.format(turn.slot("what")))]
+    refused = refusal(turn, asked)
+    if refused:
+        return [Reply(refused)]
     if asked.people is not None and 1 < len(asked.people) <= 5 and isinstance(turn.slot("who"), list):
         return _counts_of_each(turn, asked)
     if not _countable(turn, asked):
-        return [Reply(f"{asked.who}的数量只给本人、组长和教科室看")]
-    text = _figures(turn, asked)
+        return [Reply(NOT_COUNTED.format(asked.who))]
+    text = figures(turn, asked)
     button = Button("哪几条", {**turn.frame.to_json(), "intent": "query.list"})
     return [Reply(text, (button,) if "还没有" not in text and allowed(turn, asked) else ())]
 
@@ -44,10 +45,11 @@ def list_(turn: Turn) -> Replies:
     if not turn.frame.slots:
         return [Reply(WHICH)]
     asked = scope(turn)
-    if not asked.kinds:
-        return [Reply(UNKNOWN.format(turn.slot("what")))]
+    refused = refusal(turn, asked)
+    if refused:
+        return [Reply(refused)]
     if not allowed(turn, asked):
-        return [Reply(_figures(turn, asked) + NOT_YOURS)]
+        return [Reply(figures(turn, asked) + NOT_YOURS if _countable(turn, asked) else NOT_COUNTED.format(asked.who))]
     lines = [line for kind in asked.kinds for line in lines_of(turn, asked, kind)]
     if not lines:
         return [Reply(f"{asked.title}还没有")]
@@ -68,7 +70,7 @@ def lines_of(turn: Turn, asked: Scope, kind: Kind) -> list[str]:
     """A line for each record, with whose it is where that is not plain."""
     rows = records.rows(turn.session, asked.sought(kind))
     whose = _whose(turn, asked, kind, rows)
-    return [f"#{row.number} {whose.get(row.number, '')}{kind.show(read(kind, row))}" for row in rows]
+    return [f"#{row.number} {whose.get(row.number, '')}{kind.show(read(kind, row), today=turn.today)}" for row in rows]
 
 
 def owners_of(turn: Turn, kind: Kind, rows: Sequence[Record]) -> dict[int, str]:
@@ -90,7 +92,8 @@ def _countable(turn: Turn, asked: Scope) -> bool:
     return not of_persons or allowed(turn, asked)
 
 
-def _figures(turn: Turn, asked: Scope) -> str:
+def figures(turn: Turn, asked: Scope) -> str:
+    """How many of each kind, and what is still owed."""
     said = [_figure(turn, asked, kind) for kind in asked.kinds]
     shown = [figure for figure in said if figure]
     if not shown:
@@ -125,7 +128,7 @@ def _counts_of_each(turn: Turn, asked: Scope) -> Replies:
     if not allowed(turn, asked):
         return [Reply("他人的数量只给本人、组长和教科室看")]
     each = [replace(asked, people=(member,), who=member.name) for member in asked.people or ()]
-    return [Reply("；".join(_figures(turn, one) for one in each))]
+    return [Reply("；".join(figures(turn, one) for one in each))]
 
 
 def _follow_up(turn: Turn) -> Turn:

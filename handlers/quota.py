@@ -1,21 +1,30 @@
 """指标: how many of a kind a person owes in the term, and how far they are."""
 
+from datetime import date
+
 from handlers.kinds import Kind
 from handlers.turn import Turn
 from storage import records
+from storage.records import Sought
 from storage.roster import Member, QuotaRule, TermDays
 
-COUNTED = ("observation", "paper", "lesson")
 
-
-def progress(turn: Turn, kind: Kind, more: int) -> str:
-    """本学期第9节/15, 本学期第9节 where nothing is owed, nothing outside of a term; with `more` that come to it now."""
+def progress(turn: Turn, kind: Kind, day: date) -> str:
+    """本学期第9节/15 after a record of `day`; 本学期第9节 where nothing is owed; nothing outside of the term."""
     term = turn.term
-    if kind.name not in COUNTED or term is None:
+    if not kind.tallied or term is None or turn.roster.term(day) != term:
         return ""
-    done = records.done(turn.session, kind.name, turn.person.id, kind.role, term.start, term.end)
+    number = done(turn, kind, turn.person, term)
     owed = amount(turn, kind, turn.person)
-    return f"本学期第{done + more}{kind.unit}" + (f"/{owed}" if owed else "")
+    return f"本学期第{number}{kind.unit}" + (f"/{owed}" if owed else "")
+
+
+def done(turn: Turn, kind: Kind, member: Member, term: TermDays) -> int:
+    """How many of the kind count for the member in the term."""
+    if not kind.staged:
+        return records.done(turn.session, kind.name, member.id, kind.role, term.start, term.end)
+    mine = Sought((kind.name,), (member.id,), (kind.role,), term.start, term.end, by_title=True)
+    return records.total(turn.session, mine)
 
 
 def amount(turn: Turn, kind: Kind, member: Member) -> int | None:

@@ -1,5 +1,7 @@
 """Who may what: the one table of it."""
 
+from collections.abc import Iterable
+
 from handlers.turn import Turn
 from storage.roster import Member
 from storage.tables import Record
@@ -32,6 +34,19 @@ def sees(person: Member, other: Member) -> bool:
     """Another person's records are for that person's head, the office and the leaders."""
     heads = any(person.heads(department) for department in other.departments)
     return person.id == other.id or sees_everyone(person) or heads
+
+
+def may_report(person: Member, owners: Iterable[Member]) -> bool:
+    """One reports one's own work, also with others; the office, the leaders and one's head report for one."""
+    people = list(owners)
+    return not people or person in people or all(sees(person, owner) for owner in people)
+
+
+def may_see(turn: Turn, record: Record, parts: dict[str, list[int]], role: str) -> bool:
+    """Remarks and history: of whose record it is, who was taught, their heads, the office and the leaders."""
+    concerned = owners(record, parts, role)
+    taught = turn.person.id in parts.get("taught", ())
+    return taught or any(sees(turn.person, turn.roster.people[person]) for person in concerned)
 
 
 def owners(record: Record, parts: dict[str, list[int]], role: str) -> set[int]:

@@ -4,8 +4,9 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
-from handlers.kinds import Kind, asked_for
-from handlers.kinds.kind import show_day
+from handlers.doubts import valid_day
+from handlers.kinds import KINDS, Kind, asked_for
+from handlers.kinds.kind import show_day, show_level
 from handlers.rights import sees, sees_everyone
 from handlers.turn import Turn
 from storage.records import Sought
@@ -14,6 +15,7 @@ from storage.roster import Member
 PAPER_KINDS = {"论文": ("论文", None)}
 """论文 in a question means papers proper and those of which nobody said what they are."""
 
+LONG_AGO = date(2000, 1, 1)
 COLUMNS = ("subject", "level", "award", "stage", "venue")
 
 
@@ -35,7 +37,16 @@ class Scope:
         """The records of one kind that count for these people; without any, for the people of the question."""
         meant = self.people if people is None else people
         ids = None if meant is None else tuple(member.id for member in meant)
-        return replace(self.filters, kinds=(kind.name,), people=ids, roles=(kind.role,), start=self.start, end=self.end)
+        return replace(
+            self.filters,
+            kinds=(kind.name,),
+            people=ids,
+            roles=(kind.role,),
+            start=self.start,
+            end=self.end,
+            slots={**kind.counted, **self.filters.slots},
+            by_title=kind.staged,
+        )
 
     @property
     def title(self) -> str:
@@ -52,11 +63,42 @@ def scope(turn: Turn) -> Scope:
     columns = {name: turn.slot(name) for name in COLUMNS if turn.slot(name)}
     kind = turn.slot("kind") or PAPER_KINDS.get(what or "") or _own_kind(kinds, what)
     filters = Sought(
-        columns=columns, slots={"kind": kind} if kind else {}, named=turn.slot("activity") or turn.slot("title")
+        columns=columns,
+        slots={**({"kind": kind} if kind else {}), **_slots(turn)},
+        named=turn.slot("activity") or turn.slot("title"),
+        taught=_taught(turn),
     )
-    said = [*columns.values(), *filter(None, (turn.slot("activity"), turn.slot("kind")))]
+    said = [
+        *(show_level(value) if name == "level" else value for name, value in columns.items()),
+        *filter(None, (turn.slot(name) for name in ("activity", "kind", "class", "status"))),
+    ]
     shown = "记录" if what in (None, "全部") else what
     return Scope(kinds, shown, who, people, start, end, when, "".join(f"{word}" for word in said), filters)
+
+
+def _slots(turn: Turn) -> dict[str, str]:
+    """Filters that no column holds; a grade alone means all its classes."""
+    found = {name: str(turn.slot(name)) for name in ("class", "status") if turn.slot(name)}
+    if "(" not in found.get("class", "("):
+        found["class"] = f"{found['class'][0]}%"
+    return found
+
+
+def _taught(turn: Turn) -> tuple[int, ...]:
+    said = [turn.person.name if name == "me" else name for name in _said(turn.slot("teacher"))]
+    return tuple(turn.roster.by_name[name].id for name in said if name in turn.roster.by_name)
+
+
+def refusal(turn: Turn, asked: Scope) -> str | None:
+    """Why the question cannot be answered, None when it can: an unknown word, somebody unknown."""
+    if not asked.kinds:
+        known = "、".join(kind.word for kind in KINDS)
+        return f"“{turn.slot('what')}”我还不会统计，可以问{known}"
+    wrong = _impossible(turn)
+    if wrong:
+        return f"没有{wrong}这一天"
+    unknown = [name for name in _said(turn.slot("who")) if not _known(turn, name)]
+    return f"花名册里没有“{'、'.join(unknown)}”" if unknown else None
 
 
 def allowed(turn: Turn, asked: Scope) -> bool:
@@ -72,18 +114,34 @@ def _own_kind(kinds: tuple[Kind, ...], what: str | None) -> str | None:
 
 
 def _whose(turn: Turn) -> tuple[str, tuple[Member, ...] | None]:
-    who: Any = turn.slot("who")
-    if who is None and turn.slot("department"):
-        who = turn.slot("department") if not turn.slot("activity") else None
+    who: Any = turn.slot("who") or _by_default(turn)
     if who in (None, "全校"):
         return "全校", None
     if who == "me":
         return "您", (turn.person,)
-    if isinstance(who, str) and who in turn.roster.words.get("departments", ()):
-        return who, tuple(turn.roster.members(who))
-    names = who if isinstance(who, list) else [who]
-    known = (turn.roster.by_name.get(name) for name in names if isinstance(name, str))
-    return "、".join(map(str, names)), tuple(member for member in known if member)
+    names = _said(who)
+    departments = turn.roster.words.get("departments", ())
+    members = [turn.roster.members(name) if name in departments else [turn.roster.by_name.get(name)] for name in names]
+    found = {member.id: member for some in members for member in some if member}
+    return "、".join(names), tuple(found.values())
+
+
+def _by_default(turn: Turn) -> str | None:
+    """A department that was named; for lists of a head who sees no more, the own one."""
+    if turn.slot("department"):
+        return None if turn.slot("activity") else str(turn.slot("department"))
+    lists = turn.frame.intent in ("query.list", "query.missing", "query.export")
+    heads = "head" in turn.person.roles and not sees_everyone(turn.person)
+    return turn.person.departments[0] if lists and heads and turn.person.departments else None
+
+
+def _said(who: Any) -> list[str]:
+    return [name for name in (who if isinstance(who, list) else [who]) if isinstance(name, str)]
+
+
+def _known(turn: Turn, name: str) -> bool:
+    departments = turn.roster.words.get("departments", ())
+    return name in ("me", "全校") or name in departments or name in turn.roster.by_name
 
 
 def dates(turn: Turn) -> tuple[date, date, str]:
@@ -91,7 +149,8 @@ def dates(turn: Turn) -> tuple[date, date, str]:
     said = turn.slot("range")
     term = turn.term
     if said:
-        start, end = date.fromisoformat(said["start"]), date.fromisoformat(said["end"])
+        start = valid_day(said.get("start") or "") or LONG_AGO
+        end = valid_day(said.get("end") or "") or turn.today
         return start, end, _shown_range(turn, start, end)
     if term:
         return term.start, term.end, "本学期"
@@ -111,6 +170,11 @@ def _shown_range(turn: Turn, start: date, end: date) -> str:
     if (start.month, start.day, end.month, end.day) == (1, 1, 12, 31) and start.year == end.year:
         return f"{start.year}年"
     return f"{start.month}月{start.day}日至{end.month}月{end.day}日"
+
+
+def _impossible(turn: Turn) -> str | None:
+    said = turn.slot("range") or {}
+    return next((day for day in said.values() if day and valid_day(day) is None), None)
 
 
 def this_week(turn: Turn) -> tuple[date, date]:

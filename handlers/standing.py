@@ -6,10 +6,10 @@ from datetime import date
 from bot.message import Reply
 from handlers.kinds import Kind
 from handlers.occasions import alike, tally
-from handlers.query import UNKNOWN
+from handlers.query import figures
 from handlers.quota import amount
 from handlers.rights import sees_everyone
-from handlers.scope import Scope, scope
+from handlers.scope import Scope, refusal, scope
 from handlers.turn import Turn
 from storage import activities, records
 from storage.roster import Member
@@ -26,17 +26,21 @@ def missing(turn: Turn) -> Replies:
     if turn.slot("what") == "签到":
         return _not_signed_in(turn)
     asked = scope(turn)
-    if not asked.kinds:
-        return [Reply(UNKNOWN.format(turn.slot("what")))]
+    refused = refusal(turn, asked)
+    if refused:
+        return [Reply(refused)]
+    if asked.people == (turn.person,):
+        return [Reply(figures(turn, asked))]
     lacking = _lacking(turn, asked, asked.kinds[0])
-    return _names(turn, asked.title, "没完成", lacking, _department(turn, asked))
+    return _names(turn, asked.title, "完成", lacking, _department(turn, asked))
 
 
 def rank(turn: Turn) -> Replies:
     """谁最多: departments for everyone, persons for office and leaders."""
     asked = scope(turn)
-    if not asked.kinds:
-        return [Reply(UNKNOWN.format(turn.slot("what")))]
+    refused = refusal(turn, asked)
+    if refused:
+        return [Reply(refused)]
     if not sees_everyone(turn.person):
         return [Reply(_departments(turn, asked))]
     totals: dict[int, int] = {}
@@ -58,7 +62,7 @@ def _not_signed_in(turn: Turn) -> Replies:
     if activity is None:
         return [Reply("现在没有开着的签到，是哪个活动？")]
     lacking = tally(turn.session, turn.roster, activity).missing
-    return _names(turn, activity.title, "没签到", lacking, activity.department)
+    return _names(turn, activity.title, "签到", lacking, activity.department)
 
 
 def _activity(turn: Turn) -> Activity | None:
@@ -85,8 +89,8 @@ def _lacking(turn: Turn, asked: Scope, kind: Kind) -> list[Member]:
     def wanted(member: Member) -> int:
         return (amount(turn, kind, member) if whole else None) or 0
 
-    anyone_owes = any(wanted(member) for member in people)
-    return [member for member in people if done.get(member.id, 0) < (wanted(member) if anyone_owes else 1)]
+    ruled = whole and any(rule.kind == kind.name for rule in turn.roster.quotas)
+    return [member for member in people if done.get(member.id, 0) < (wanted(member) if ruled else 1)]
 
 
 def _department(turn: Turn, asked: Scope) -> str | None:
@@ -95,8 +99,8 @@ def _department(turn: Turn, asked: Scope) -> str | None:
 
 def _names(turn: Turn, about: str, what: str, lacking: list[Member], department: str | None) -> Replies:
     if not lacking:
-        return [Reply(f"{about}：没有人{what}")]
-    figure = f"{about}：还有{len(lacking)}人{what}"
+        return [Reply(f"{about}：都{what}了")]
+    figure = f"{about}：还有{len(lacking)}人没{what}"
     heads_all = bool(turn.person.departments) and all(
         any(turn.person.heads(there) for there in member.departments) for member in lacking
     )

@@ -30,7 +30,8 @@ class Sought:
     """Which records a question is about. Empty means no condition; a day range holds both its ends.
 
     A record counts for `people` when one of them has one of `roles` in it. A slot may be one of several values, None
-    among them for an absent one; `named` is part of the title.
+    among them for an absent one; one that ends with % is the beginning of it. `named` is part of the title.
+    `taught`: in lessons of these people. `by_title`: records of one title count once.
     """
 
     kinds: tuple[str, ...] = ()
@@ -42,6 +43,8 @@ class Sought:
     slots: Mapping[str, Any] = field(default_factory=dict)
     named: str | None = None
     activity_id: int | None = None
+    taught: tuple[int, ...] = ()
+    by_title: bool = False
 
 
 def add(session: Session, told: Told, *, said_by: int, said_at: datetime, message: int, position: int) -> Record:
@@ -149,7 +152,10 @@ def history(session: Session, number: int) -> list[Change]:
 
 
 def total(session: Session, sought: Sought) -> int:
-    """How many: the sum of amounts, each record once."""
+    """How many: the sum of amounts, each record, or each title, once."""
+    if sought.by_title:
+        works = session.scalars(_matching(select(Record), sought))
+        return sum({work.title or work.number: work.amount for work in works}.values())
     return int(session.scalars(_matching(select(func.coalesce(func.sum(Record.amount), 0)), sought)).one())
 
 
@@ -170,16 +176,28 @@ _DONE = (
 def done(session: Session, kind: str, person_id: int, role: str, start: date, end: date) -> int:
     """How many of a kind count for one person from day to day: what every confirmation asks."""
     where = {"kind": kind, "person": person_id, "role": role, "start": start, "end": end}
-    return int(session.scalars(_DONE, where, execution_options=_AS_WRITTEN).one())
+    return int(session.scalars(_DONE, where).one())
 
 
 def totals(session: Session, sought: Sought) -> dict[int, int]:
     """How many for each person; those with none are left out."""
+    if sought.by_title:
+        return _works(session, sought)
     statement = select(Participant.person_id, func.sum(Record.amount)).join(
         Participant, Participant.number == Record.number
     )
     statement = statement.where(*_conditions(sought), *_part(sought)).group_by(Participant.person_id)
     return {person: int(amount) for person, amount in session.execute(statement)}
+
+
+def _works(session: Session, sought: Sought) -> dict[int, int]:
+    statement = select(Participant.person_id, Record.title, Record.number, Record.amount).join(
+        Participant, Participant.number == Record.number
+    )
+    found: dict[int, dict[str | int, int]] = {}
+    for person, title, number, amount in session.execute(statement.where(*_conditions(sought), *_part(sought))):
+        found.setdefault(person, {})[title or number] = amount
+    return {person: sum(works.values()) for person, works in found.items()}
 
 
 def rows(session: Session, sought: Sought) -> list[Record]:
@@ -222,6 +240,11 @@ def _conditions(sought: Sought) -> list[ColumnElement[bool]]:
     if sought.activity_id is not None:
         conditions.append(Record.activity_id == sought.activity_id)
     conditions += [getattr(Record, name) == value for name, value in sought.columns.items()]
+    if sought.taught:
+        theirs = select(Participant.number).where(
+            Participant.role == "taught", Participant.person_id.in_(sought.taught)
+        )
+        conditions.append(Record.number.in_(theirs))
     if sought.named:
         conditions.append(Record.title.contains(sought.named, autoescape=True))
     return conditions + [_slot(name, value) for name, value in sought.slots.items()]
@@ -229,6 +252,9 @@ def _conditions(sought: Sought) -> list[ColumnElement[bool]]:
 
 def _slot(name: str, value: Any) -> ColumnElement[bool]:
     said = Record.slots[name].as_string()
+    if isinstance(value, str) and value.endswith("%"):
+        begins: ColumnElement[bool] = said.startswith(value[:-1], autoescape=True)
+        return begins
     values = value if isinstance(value, tuple) else (value,)
     return or_(said.in_([one for one in values if one is not None]), *([said.is_(None)] if None in values else []))
 

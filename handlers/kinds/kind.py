@@ -68,7 +68,9 @@ class Kind:
 
     `role` is the part of the person whose record it is: the sender, or those in the slot of that role. `line` names
     the slots of the confirmation, in its order. `needs` are the slots that the record cannot do without, with the
-    question that asks for them; where a number of them is told (听了21节), nothing is asked.
+    question that asks for them; where a number of them is told (听了21节), nothing is asked. `staged`: one work has
+    several records, its stages, and counts once. `counted`: the slot values with which a record counts. `tallied`: a
+    confirmation says how many it makes this term.
     """
 
     name: str
@@ -78,6 +80,9 @@ class Kind:
     slots: tuple[Slot, ...]
     line: tuple[str, ...]
     needs: Mapping[str, str] = field(default_factory=dict)
+    staged: bool = False
+    counted: Mapping[str, tuple[str | None, ...]] = field(default_factory=dict)
+    tallied: bool = False
 
     @property
     def word(self) -> str:
@@ -91,10 +96,17 @@ class Kind:
             return next((slot for slot in self.slots if slot.column == "title"), None)
         return found
 
-    def show(self, values: Mapping[str, Any], names: tuple[str, ...] | None = None) -> str:
-        """The values of a record in one line: those of the confirmation, unless `names` says which."""
+    def show(
+        self, values: Mapping[str, Any], names: tuple[str, ...] | None = None, *, today: date | None = None
+    ) -> str:
+        """The values of a record in one line: those of the confirmation, unless `names` says which.
+
+        A day of another year than `today` is said with its year.
+        """
         said = [self._shown(name, values[name]) for name in names or self.line if values.get(name) is not None]
-        return " ".join(said).replace(" 《", "《").replace("》 ", "》")
+        year = str(values.get("date", ""))[:4] if today else ""
+        far = f"{year}年" if year and today and year != str(today.year) and "date" in (names or self.line) else ""
+        return far + " ".join(said).replace(" 《", "《").replace("》 ", "》")
 
     def remarks(self, values: Mapping[str, Any]) -> str:
         """Labels of what was told and does not stand in the line."""

@@ -101,5 +101,6 @@ KIND = Kind(
         LEVEL,
         Slot("place", "学校"),
     ),
+    tallied=True,
     line=("date", "period", "teacher", "place", "subject", "class", "topic", "level", "kind"),
 )

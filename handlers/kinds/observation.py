@@ -124,5 +124,6 @@ KIND = Kind(
         COUNT,
     ),
     line=("date", "period", "place", "teacher", "subject", "class", "topic", "kind", "count"),
+    tallied=True,
     needs={"teacher": "听了哪位老师的课？"},
 )

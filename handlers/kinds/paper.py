@@ -106,5 +106,7 @@ KIND = Kind(
         COUNT,
     ),
     line=("date", "authors", "kind", "title", "count", "venue", "level", "award", "stage"),
+    tallied=True,
+    staged=True,
     needs={"title": "题目是什么？"},
 )

@@ -39,5 +39,6 @@ KIND = Kind(
     role="leader",
     slots=(DATE, people("leader", "主持人", "leader"), title("title", "课题名称"), LEVEL, STAGE),
     line=("date", "leader", "title", "level", "stage"),
+    staged=True,
     needs={"title": "是哪个课题？请写出名称。"},
 )

@@ -19,5 +19,6 @@ KIND = Kind(
         Slot("reason", "原因"),
         COUNT,
     ),
+    counted={"status": ("到", "迟到", "线上", "补签", None)},
     line=("date", "activity", "people", "status"),
 )
