@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from bot.language.feasts import days_of, holiday_length
+from bot.language.feasts import days_of, first_workday
 from bot.language.school import Term
 
 Days = tuple[date, date]
@@ -139,14 +139,13 @@ def _told_year(when: When, now: Now) -> int:
 
 
 def _month_day(when: When, now: Now) -> Days:
-    """a: months from this one or None; c: day."""
+    """a: months from this one or None; c: day. A bare 31号 is of the nearest month that has one."""
     shift, day = when.a, when.c or 1
     if shift is None:
-        shift = 0
-        if now.past and day > now.today.day:
-            shift = -1
-        if not now.past and day < now.today.day:
-            shift = 1
+        step = -1 if now.past else 1
+        shift = step if (day - now.today.day) * step < 0 else 0
+        while month_of(now.today.year, now.today.month + shift)[1].day < day:
+            shift += step
     first = month_of(now.today.year, now.today.month + shift)[0]
     return _one(_make(first.year, first.month, day))
 
@@ -163,6 +162,12 @@ def _month(when: When, now: Now) -> Days:
 
 def _months(when: When, now: Now) -> Days:
     return month_of(now.today.year, now.today.month + (when.a or 0))
+
+
+def _part_of_month(when: When, now: Now) -> Days:
+    """a, b: first and last day, of the month in `ends`."""
+    first, last = resolve(when.ends[0], now)
+    return first.replace(day=when.a or 1), first.replace(day=min(when.b or 31, last.day))
 
 
 def _month_end(when: When, now: Now) -> Days:
@@ -225,18 +230,13 @@ def _between(when: When, now: Now) -> Days:
 
 def _feast(when: When, now: Now) -> Days:
     """b: days before (negative) or after; c: 1 when the first working day after the holiday is meant."""
-    days = days_of(when.name, now.today.year) or [now.today]
+    year = _told_year(when, now) if when.ends else now.today.year
+    days = [d for d in days_of(when.name, year) if not when.ends or d.year == year] or [now.today]
     before, after = [d for d in days if d <= now.today], [d for d in days if d >= now.today]
     day = (before or days)[-1] if now.past else (after or days)[0]
     if when.c:
-        return _one(_first_workday(day + timedelta(days=holiday_length(when.name))))
+        return _one(first_workday(day, when.name))
     return _one(day + timedelta(days=when.b or 0))
-
-
-def _first_workday(day: date) -> date:
-    while day.weekday() > 4:
-        day += DAY
-    return day
 
 
 _BARE = ("day", "month_day", "month", "weekday")
@@ -244,5 +244,5 @@ _RULES: dict[str, Callable[[When, Now], Days]] = {
     "offset": _offset, "weekday": _weekday, "week": _week, "weekend": _weekend, "school_week": _school_week,
     "day": _day, "month_day": _month_day, "month": _month, "months": _months, "month_end": _month_end, "year": _year,
     "half_year": _half_year, "term": _term, "school_year": _school_year, "last": _last, "since": _since,
-    "between": _between, "feast": _feast,
+    "between": _between, "part_of_month": _part_of_month, "feast": _feast,
 }  # fmt: skip

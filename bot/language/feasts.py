@@ -1,6 +1,8 @@
-"""Feasts and holidays by name; those of the lunar calendar by table."""
+"""Feasts and holidays by name."""
 
-from datetime import date
+from datetime import date, timedelta
+
+from bot.language.lunar import clear_and_bright, lunar
 
 FIXED = {
     "元旦": (1, 1),
@@ -22,6 +24,10 @@ FIXED = {
     "建党节": (7, 1),
     "建军节": (8, 1),
     "教师节": (9, 10),
+    "十一长假": (10, 1),
+    "十一假期": (10, 1),
+    "少先队建队日": (10, 13),
+    "建队日": (10, 13),
     "国庆": (10, 1),
     "国庆节": (10, 1),
     "万圣节": (10, 31),
@@ -32,23 +38,38 @@ FIXED = {
 }
 
 LUNAR = {
-    "春节": "2024-02-10 2025-01-29 2026-02-17 2027-02-06 2028-01-26 2029-02-13 2030-02-03",
-    "元宵": "2024-02-24 2025-02-12 2026-03-03 2027-02-20 2028-02-09 2029-02-27 2030-02-17",
-    "清明": "2024-04-04 2025-04-04 2026-04-05 2027-04-05 2028-04-04 2029-04-04 2030-04-05",
-    "端午": "2024-06-10 2025-05-31 2026-06-19 2027-06-09 2028-05-28 2029-06-16 2030-06-05",
-    "七夕": "2024-08-10 2025-08-29 2026-08-19 2027-08-08 2028-08-26 2029-08-16 2030-08-05",
-    "中秋": "2024-09-17 2025-10-06 2026-09-25 2027-09-15 2028-10-03 2029-09-22 2030-09-12",
-    "重阳": "2024-10-11 2025-10-29 2026-10-18 2027-10-08 2028-10-26 2029-10-16 2030-10-05",
+    "春节": (1, 1),
+    "正月初一": (1, 1),
+    "元宵": (1, 15),
+    "正月十五": (1, 15),
+    "龙抬头": (2, 2),
+    "端午": (5, 5),
+    "五月初五": (5, 5),
+    "七夕": (7, 7),
+    "七月初七": (7, 7),
+    "中元": (7, 15),
+    "中秋": (8, 15),
+    "八月十五": (8, 15),
+    "8月十五": (8, 15),
+    "重阳": (9, 9),
+    "九月初九": (9, 9),
+    "腊八": (12, 8),
+    "小年": (12, 23),
+    "除夕": (13, 0),
+    "年三十": (13, 0),
 }
-_LUNAR_DAYS = {name: tuple(map(date.fromisoformat, days.split())) for name, days in LUNAR.items()}
-_SAME = {"大年初一": "春节", "新年": "元旦"}
+"""Month and day; the eve of the new year is the day before the thirteenth month."""
+_SAME = {"大年初一": "春节", "大年三十": "除夕", "新年": "元旦"}
 
 LENGTHS = {"国庆": 7, "国庆节": 7, "春节": 8, "五一": 5, "劳动节": 5, "元旦": 3, "清明": 3, "端午": 3, "中秋": 3}
 """How many days the holiday lasts that begins on the feast; the first day back is the next working day."""
 
+_ALWAYS_BARE = ("春节", "龙抬头", "除夕")
 NAMES = tuple(
     sorted(
-        {*FIXED, *_LUNAR_DAYS, *(name + "节" for name in _LUNAR_DAYS if name != "春节"), *_SAME}, key=len, reverse=True
+        {*FIXED, *LUNAR, *(name + "节" for name in (*LUNAR, "清明") if name not in _ALWAYS_BARE), "清明", *_SAME},
+        key=len,
+        reverse=True,
     )
 )
 
@@ -56,13 +77,24 @@ NAMES = tuple(
 def days_of(name: str, year: int) -> list[date]:
     """The feast in the year before, this and the next, as far as known."""
     name = _SAME.get(name, name)
-    lunar = _LUNAR_DAYS.get(name) or _LUNAR_DAYS.get(name.removesuffix("节"))
-    if lunar is not None:
-        return [day for day in lunar if abs(day.year - year) <= 1]
-    month, day = FIXED[name]
-    return [date(y, month, day) for y in (year - 1, year, year + 1)]
+    if name not in FIXED and name not in LUNAR:
+        name = name.removesuffix("节")
+    found = (_day(name, y) for y in (year - 1, year, year + 1))
+    return [day for day in found if day]
 
 
-def holiday_length(name: str) -> int:
-    """Days off from the feast on, itself included."""
-    return LENGTHS.get(name) or LENGTHS.get(name.removesuffix("节"), 1)
+def _day(name: str, year: int) -> date | None:
+    if name in FIXED:
+        return date(year, *FIXED[name])
+    if name == "清明":
+        return clear_and_bright(year)
+    month, day = LUNAR[name]
+    return (lunar(year + 1, 1, 1) or date.max) - timedelta(days=1) if month > 12 else lunar(year, month, day)
+
+
+def first_workday(feast: date, name: str) -> date:
+    """The first working day after the holiday that begins on the feast."""
+    day = feast + timedelta(days=LENGTHS.get(name) or LENGTHS.get(name.removesuffix("节"), 1))
+    while day.weekday() > 4:
+        day += timedelta(days=1)
+    return day

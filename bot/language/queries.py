@@ -16,7 +16,6 @@ _FORMATS = {
     "xlsx": re.compile("excel|xlsx?|电子表格", re.IGNORECASE),
     "docx": re.compile("word|docx?|文档", re.IGNORECASE),
 }
-_SINCE = re.compile("到现在|至今|以来")
 _FOLLOW_UP = re.compile(
     r"^[\s,。?]*(?:这些|那些|这几[节条篇个次项]|那几[节条篇个次项]|都|分别|具体)?(?:都|分别"
     r"|具体)?(?:是|有)?(?:哪几[节条篇个次项位堂]|哪些|什么|谁)(?:课|记录|论文"
@@ -115,11 +114,7 @@ def _range(scene: Scene) -> dict[str, str] | None:
     pieces = [p for p in scene.sheet.ordered() if p.kind in ("span", "date")]
     if not pieces:
         return None
-    first = pieces[0]
-    told = scene.span(first.value)
-    if _SINCE.match(scene.sheet.mask, first.end) or _SINCE.search(first.text):
-        told = {**told, "end": scene.today.isoformat()}
-    return told
+    return scene.reach(pieces[0])
 
 
 def _filters(scene: Scene, named: str) -> Slots:

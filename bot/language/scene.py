@@ -10,7 +10,9 @@ from bot.language.people import Who
 from bot.language.phrases import Phrases
 from bot.language.school import Person
 from bot.language.sheet import Sheet
+from bot.language.sides import reach
 
+_EVER = date(2000, 1, 1)
 OFFICE = frozenset({"office", "leader", "head", "prep_head"})
 
 
@@ -56,6 +58,16 @@ class Scene:
         except ImpossibleDay as day:
             return {"start": str(day), "end": str(day)}
         return {"start": first.isoformat(), "end": last.isoformat()}
+
+    def reach(self, piece: Piece) -> dict[str, str]:
+        """A range slot: 以来, 起 and 之后 run to today, 之前 from the beginning of the term that the day lies in."""
+        try:
+            first, last = reach(self.sheet.mask, piece, self.now())
+        except ImpossibleDay:
+            return self.span(piece.value)
+        end = last or max(self.today, first or self.today)
+        start = first or next((t.start for t in self.words.school.terms if t.start <= end <= t.end), _EVER)
+        return {"start": start.isoformat(), "end": end.isoformat()}
 
     def ahead(self, piece: Piece) -> bool:
         """Whether a day is said that still lies ahead however one reads it."""

@@ -7,6 +7,11 @@ from bot.language.sheet import Sheet
 
 _PARTS = "凌晨|清晨|早上|早晨|上午|中午|下午|傍晚|晚上|晚间|晚"
 _N = "(?:\\d{1,2}|[一二两三四五六七八九十]{1,3})"
+CLOCK = (
+    rf"(?: ?(?:{_PARTS})? ?(?:{_N}点(?:钟|整)?(?:半|一刻|三刻|(?:[0-5]?\d|[一二三四五]?十?[一二三四五六七八九十])分?)?"
+    r"|\d{1,2}:\d\d)?)"
+)
+"""Where a clock time may stand beside a day, or nothing."""
 _CLOCK = re.compile(
     rf"({_PARTS})? ?(?:({_N}) ?点(?:钟|整)?(半|一刻|三刻|(?:[0-5]?\d"
     rf"|[一二三四五]?十?[一二三四五六七八九十])分?(?!钟|儿))?"

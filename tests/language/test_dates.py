@@ -1,13 +1,17 @@
 """Days: each with the day on which it was said, past for reports and ahead for plans."""
 
+import json
 from datetime import date
+from typing import Any
 
 import pytest
 
 from bot.language import dates
 from bot.language.days import ImpossibleDay, Now, resolve
 from bot.language.sheet import Sheet
-from tests.language.cases import SCHOOL, rows
+from bot.language.sides import reach
+from bot.language.text import plain
+from tests.language.cases import HERE, SCHOOL, rows
 
 WEDNESDAY = "2026-11-18"
 FRIDAY = "2026-11-20"
@@ -38,6 +42,12 @@ PAST = [
     ("国庆后第一天", WEDNESDAY, "2026-10-08"),
     ("元旦前一天", "2027-01-06", "2026-12-31"),
     ("中秋", WEDNESDAY, "2026-09-25"),
+    ("八月十五", WEDNESDAY, "2026-09-25"),
+    ("去年中秋", WEDNESDAY, "2025-10-06"),
+    ("正月十五", WEDNESDAY, "2026-03-03"),
+    ("除夕", WEDNESDAY, "2026-02-16"),
+    ("11-09", WEDNESDAY, "2026-11-09"),
+    ("前晚", WEDNESDAY, "2026-11-16"),
     ("十一月九号", WEDNESDAY, "2026-11-09"),
 ]
 AHEAD = [
@@ -47,6 +57,7 @@ AHEAD = [
     ("25号", WEDNESDAY, "2026-11-25"),
     ("5号", WEDNESDAY, "2026-12-05"),
     ("月底", WEDNESDAY, "2026-11-30"),
+    ("下月中", WEDNESDAY, "2026-12-15"),
     ("12月底", WEDNESDAY, "2026-12-31"),
     ("1月8号", "2026-12-28", "2027-01-08"),
     ("元旦", WEDNESDAY, "2027-01-01"),
@@ -66,6 +77,11 @@ STRETCHES = [
     ("最近两周", WEDNESDAY, "2026-11-05", "2026-11-18"),
     ("第10周", WEDNESDAY, "2026-11-02", "2026-11-08"),
     ("开学到现在", WEDNESDAY, "2026-09-01", "2026-11-18"),
+    ("上个月下旬", WEDNESDAY, "2026-10-21", "2026-10-31"),
+    ("本月初", WEDNESDAY, "2026-11-01", "2026-11-05"),
+    ("2026.09-2026.11", WEDNESDAY, "2026-09-01", "2026-11-30"),
+    ("11月2日下午3点 - 6日", WEDNESDAY, "2026-11-02", "2026-11-06"),
+    ("9月和11月之间", WEDNESDAY, "2026-09-01", "2026-11-30"),
     ("11月2日到6日", WEDNESDAY, "2026-11-02", "2026-11-06"),
 ]
 NO_DAYS = ["4.5分", "2号楼", "《认识年、月、日》", "3.2班", "第二节", "明明", "今生", "每周三", "一周三次", "前后"]
@@ -109,3 +125,34 @@ def test_day_that_no_calendar_has_keeps_its_numbers() -> None:
 
 def test_traps_of_ordinary_talk_are_found_in_the_corpus() -> None:
     assert len(rows("chatter.jsonl")) > 300
+
+
+DEVIATIONS = json.loads((HERE / "date_deviations.json").read_text(encoding="utf-8"))
+
+
+def reaches(row: dict[str, Any], *, past: bool) -> list[list[str | None]]:
+    """What is read in an expression of other projects' tests, in the form of its `days`."""
+    sheet = Sheet(row["text"], plain(row["text"], SCHOOL.bot_name))
+    dates.find(sheet)
+    now = Now(date.fromisoformat(row["reference"][:10]), SCHOOL.terms, past)
+    told = (reach(sheet.mask, piece, now) for piece in sheet.of("date", "span"))
+    return [[day.isoformat() if day else None for day in days] for days in told]
+
+
+def right(row: dict[str, Any]) -> bool:
+    try:
+        return any(days in row["days"] for past in (True, False) for days in reaches(row, past=past))
+    except ImpossibleDay:
+        return False
+
+
+def test_expressions_of_other_projects_are_read() -> None:
+    deviating = {row for ids in DEVIATIONS.values() for row in ids}
+    told = [row for row in rows("dates.jsonl") if "bare_weekday" not in row["tags"] and row["id"] not in deviating]
+    wrong = [row["text"] for row in told if not right(row)]
+    assert len(wrong) <= 0.01 * len(told), wrong
+
+
+def test_deviations_are_real() -> None:
+    deviating = {row for ids in DEVIATIONS.values() for row in ids}
+    assert [row["id"] for row in rows("dates.jsonl") if row["id"] in deviating and right(row)] == []
