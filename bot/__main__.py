@@ -18,7 +18,7 @@ import typer
 from bot import app as house
 from bot import logs, school
 from bot.channels.terminal import Terminal
-from bot.language import Reader, School
+from bot.language import NONE, Reader, School
 from bot.settings import Log, Settings, SettingsError, load
 from handlers.kinds import REPORTS
 from handlers.school import BadFile, SchoolFile, read
@@ -79,9 +79,22 @@ def understand(
     """逐行读 JSON 消息，逐行写出理解（见 docs/contract.md）。"""
     form = _read(school_file)
     reader = Reader(School.parse(form.form()), REPORTS)
-    for line in sys.stdin:
+    wrong = False
+    for number, line in enumerate(sys.stdin, 1):
         if line.strip():
-            print(json.dumps(_frame(reader, json.loads(line), explain=explain), ensure_ascii=False), flush=True)
+            frame = _frame_or_none(reader, line, number, explain=explain)
+            wrong = wrong or frame is None
+            print(json.dumps(frame or NONE.to_json(), ensure_ascii=False), flush=True)
+    raise typer.Exit(int(wrong))
+
+
+def _frame_or_none(reader: Reader, line: str, number: int, *, explain: bool) -> dict[str, Any] | None:
+    """A line that is no message is named, and the next ones are read."""
+    try:
+        return _frame(reader, json.loads(line), explain=explain)
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        print(f"第{number}行不是一条消息：{error!r}", file=sys.stderr)
+        return None
 
 
 def _frame(reader: Reader, message: dict[str, Any], *, explain: bool) -> dict[str, Any]:

@@ -31,6 +31,9 @@ from storage.work import Storage
 BESIDE = "网页上谁都能以别人的名义说话，不与 {} 同时开；一定要开，请设 playground.beside_channels = true"
 
 
+NO_DOOR = "设置里没有打开任何入口，请写上 [playground] 和 enabled = true"
+
+
 class NotReady(Exception):
     """The bot cannot start; the text says in Chinese what to do."""
 
@@ -45,6 +48,7 @@ class App:
         self._storage = storage
         self._school_id = school_id
         self._voices: dict[str, Channel] = {}
+        self._by_name: set[str] = set()
         self._conversation = Conversation(storage, school_id, files)
         jobs = (due.REPORT, due.CLOSE, due.forget(timedelta(days=text_days)))
         delivery = Delivery(storage, school_id, self._voices)
@@ -71,7 +75,8 @@ class App:
         return await self._conversation.understand(message)
 
     async def let_names_speak(self, channel: str) -> None:
-        """For channels where one says who one is: every name on the roster speaks for itself."""
+        """For channels where one says who one is: every name on the roster speaks for itself, newcomers too."""
+        self._by_name.add(channel)
         await asyncio.wrap_future(
             self._storage.write(self._school_id, lambda session: roster.bind_names(session, channel, self.clock.now()))
         )
@@ -98,6 +103,8 @@ class App:
 
     async def people(self) -> list[dict[str, Any]]:
         """Who is on the roster now."""
+        for channel in sorted(self._by_name):
+            await self.let_names_speak(channel)
         now = await asyncio.wrap_future(self._storage.read(self._school_id, roster.load))
         return [
             {"name": member.name, "departments": list(member.departments), "roles": sorted(member.roles)}
@@ -144,6 +151,8 @@ async def serve(settings: Settings, storage: Storage, school_id: int) -> None:
     for number in (signal.SIGTERM, signal.SIGINT):
         with contextlib.suppress(NotImplementedError):  # Windows: Ctrl-C arrives as KeyboardInterrupt
             asyncio.get_running_loop().add_signal_handler(number, stopped.set)
+    if not settings.playground.enabled:
+        raise NotReady(NO_DOOR)
     async with playground(settings, app):
         app.clock.start()
         log.info("running", school=app.name)

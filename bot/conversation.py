@@ -6,6 +6,7 @@ it, to be answered on a reading connection, and comes back to have its answer ke
 """
 
 import asyncio
+import re
 import secrets
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
@@ -31,6 +32,9 @@ from storage.tables import Heard
 from storage.work import Storage
 
 T = TypeVar("T")
+
+_UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
+"""Control characters and halves of characters, which not every database keeps."""
 
 LONGEST = 4000
 TOO_LONG = f"这条超过{LONGEST}字，没有读，也没有记录，请分几次发"
@@ -69,6 +73,7 @@ class Conversation:
 
     async def hear(self, message: Message) -> tuple[Reply, ...]:
         """The replies, kept and committed; the messages of one sender are taken in their order."""
+        message = replace(message, text=_UNPRINTABLE.sub("", message.text))
         turns = self._turns.setdefault((message.channel, message.sender), asyncio.Lock())
         async with turns:
             try:
@@ -125,9 +130,9 @@ class Conversation:
         if turn.frame == NONE and not turn.spoken_to:
             return []
         heard = before or inbox.put(session, _row(turn))
-        if turn.frame.intent in handlers.ASK:
+        replies = _replies(replace(turn, heard=heard.id), reading)
+        if replies is None:
             return _Later(known.roster, heard.id, person, turn.frame)
-        replies = _none(turn, reading) if turn.frame == NONE else handlers.handle(replace(turn, heard=heard.id))
         heard.replies = [reply.to_json() for reply in replies]
         self._log.info("heard", intent=turn.frame.intent, channel=message.channel, heard=heard.id, replies=len(replies))
         return replies
@@ -197,6 +202,16 @@ def _answering(known: _Known, turn: Turn) -> Turn:
     if frame is not None or turn.frame != NONE:
         asking.close(turn)
     return turn.of(frame) if frame else turn
+
+
+def _replies(turn: Turn, reading: Reading) -> Sequence[Reply] | None:
+    """What to say; None for a question that is to be answered on a reading connection."""
+    if turn.frame == NONE:
+        return _none(turn, reading)
+    if turn.frame.intent not in handlers.ASK:
+        return handlers.handle(turn)
+    unclear = handlers.unclear(turn)
+    return [unclear] if unclear else None
 
 
 def _none(turn: Turn, reading: Reading) -> Sequence[Reply]:

@@ -12,6 +12,7 @@ from handlers import (
     attendance,
     correct,
     deadline,
+    doubts,
     export,
     help,
     kinds,
@@ -55,6 +56,15 @@ ASK: Mapping[str, Handler] = {
 
 NOT_YET = f"这件事我还不会，{'、'.join(kind.word for kind in kinds.KINDS)}可以跟我说"
 NOT_ALLOWED = "这件事由组长、教科室和领导来做"
+
+
+def unclear(turn: Turn) -> Reply | None:
+    """A question names somebody of whom there are several: it is asked back, and answered after that."""
+    for slot in ("who", "teacher"):
+        doubt = doubts.ambiguous(turn, slot, turn.slot(slot)) if turn.slot(slot) else None
+        if doubt:
+            return asking.ask(turn, doubt)
+    return None
 
 
 def handle(turn: Turn) -> Sequence[Reply]:

@@ -151,10 +151,12 @@ def _told(turn: Turn, question: Question, slots: ReadSlots) -> dict[str, Any] | 
     frame = Frame.from_json(question.frame)
     if turn.frame.intent not in ("none", frame.intent, question.reads_as) or question.slot == "again":
         return None
+    if question.slot in FREE_TEXT and "《" not in turn.message.text and not _says_a_name(turn):
+        return None
     found = slots(turn.message.text, question.reads_as) | _number_alone(turn, question, frame)
     if question.slot in found:
         return _agreeing(turn, question, frame, found)
-    if question.slot in FREE_TEXT and turn.spoken_to and turn.frame.intent == "none" and _says_a_name(turn):
+    if question.slot in FREE_TEXT and turn.spoken_to and turn.frame.intent == "none":
         return {question.slot: _plain(turn).strip("《》")}
     return None
 

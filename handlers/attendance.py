@@ -64,20 +64,29 @@ def _meant(turn: Turn, day: date) -> list[Activity]:
         there = opened if day == turn.today else []
         named = [activity for activity in (*there, *activities.of_day(turn.session, day)) if _is(turn, said, activity)]
         return named[:1]
+    if day != turn.today:
+        return [activity for activity in activities.of_day(turn.session, day) if _ours(turn, activity)]
     return _likely(turn, opened)
 
 
 def _is(turn: Turn, said: str, activity: Activity) -> bool:
     """教研活动 alone means that of one's own department."""
-    ours = activity.department is None or activity.department in turn.person.departments
-    return alike(said, activity.title) and (ours or str(activity.department) in said)
+    return alike(said, activity.title) and (_ours(turn, activity) or str(activity.department) in said)
 
 
 def _likely(turn: Turn, opened: list[Activity]) -> list[Activity]:
-    """Of several that are open: those for this person; of these the one that somebody opened here last."""
-    ours = [one for one in opened if one.department is None or one.department in turn.person.departments] or opened
+    """Of several that are open: those for this person; of these the one that somebody opened here last.
+
+    Where one's own is over for today, it is meant rather than that of another department.
+    """
+    ours = [one for one in opened if _ours(turn, one)]
     here = [one for one in ours if one.opened_by and one.conversation == turn.message.conversation]
-    return here[:1] or ours
+    over = [one for one in activities.of_day(turn.session, turn.today) if one.closed_at and _ours(turn, one)]
+    return here[:1] or ours or over[:1] or opened
+
+
+def _ours(turn: Turn, activity: Activity) -> bool:
+    return activity.department is None or activity.department in turn.person.departments
 
 
 def _occasion(turn: Turn, day: date) -> Activity:

@@ -94,6 +94,11 @@ def _ambiguous_person(turn: Turn, kind: Kind, values: Values) -> Iterator[Doubt]
             yield from _which_one(turn, slot, values[slot.name])
 
 
+def ambiguous(turn: Turn, slot: str, value: Any) -> Doubt | None:
+    """Asks which person is meant in a slot, None where it is plain."""
+    return next(_which_one(turn, Slot(slot, ""), value), None)
+
+
 def _which_one(turn: Turn, slot: Slot, value: Any) -> Iterator[Doubt]:
     for position, person in enumerate(names(value)):
         if not isinstance(person, dict):

@@ -40,7 +40,7 @@ def open_(turn: Turn) -> Replies:
         return [asking.ask(turn, Doubt("activity", "给哪个活动开签到？"))]
     if any(there.title == title for there in activities.opened(turn.session)):
         return [Reply(f"“{title}”的签到已经开着了")]
-    activity = _opened(turn, title)
+    activity = _again(turn, title) or _opened(turn, title)
     turn.session.add(activity)
     turn.session.flush()
     about = "，".join(filter(None, (_starts(turn, activity), activity.location)))
@@ -90,8 +90,10 @@ def counted(found: Tally) -> str:
 def so_far(session: Session, people: Roster, activity: Activity) -> str:
     """已签 12/16, while people come."""
     found = tally(session, people, activity)
-    expected = people.members(activity.department)
-    return f"{activity.title}：已签 {len(found.came)}/{len(expected)}"
+    expected = {member.id for member in people.members(activity.department)}
+    guests = len(found.came - expected)
+    more = f"，另有其他组{guests}人" if guests else ""
+    return f"{activity.title}：已签 {len(found.came & expected)}/{len(expected)}{more}"
 
 
 def tally(session: Session, people: Roster, activity: Activity) -> Tally:
@@ -130,6 +132,16 @@ def which(turn: Turn, offered: list[Activity]) -> Reply:
 def department_in(turn: Turn, title: str) -> str | None:
     """The department that a title names: 语文组教研活动."""
     return next((name for name in turn.roster.words.get("departments", ()) if name in title), None)
+
+
+def _again(turn: Turn, title: str) -> Activity | None:
+    """The one of that title that was closed today: it goes on, and who came has come."""
+    day, start = _start(turn)
+    before = next((one for one in activities.of_day(turn.session, day) if one.title == title and one.opened_at), None)
+    if before:
+        before.closed_at = None
+        before.closes_at = (start or turn.now) + CLOSES_AFTER
+    return before
 
 
 def _opened(turn: Turn, title: str) -> Activity:

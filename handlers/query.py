@@ -57,8 +57,8 @@ def list_(turn: Turn) -> Replies:
 
 
 def in_private_when_long(turn: Turn, headline: str, lines: Sequence[str]) -> Replies:
-    """A long list goes to the asker alone; the group gets one line."""
-    shown = "\n".join([f"{headline}：", *lines[:MOST_IN_LINE]])
+    """The headline over its lines. A long list goes to the asker alone; the group gets one line."""
+    shown = "\n".join([headline + ("" if "：" in headline else "："), *lines[:MOST_IN_LINE]])
     if len(lines) > MOST_IN_LINE:
         shown += f"\n……其余{len(lines) - MOST_IN_LINE}条，说“导出”可得表格"
     if not turn.in_group or len(lines) <= MOST_IN_GROUP:

@@ -93,6 +93,12 @@ def last_told(session: Session, person_id: int) -> list[Record]:
     return [row for row in of_message(session, last.message) if row.cancelled_at is None] if last else []
 
 
+def told_by(session: Session, person_id: int, most: int = 200) -> list[Record]:
+    """What the person told, taken back or not, the newest first."""
+    statement = select(Record).where(Record.said_by == person_id).order_by(Record.number.desc()).limit(most)
+    return list(session.scalars(statement))
+
+
 def last_cancelled(session: Session, person_id: int) -> list[Record]:
     """What the person took back last, if it is still taken back."""
     at = session.scalars(

@@ -103,3 +103,35 @@ async def test_the_history_tells_everything(group: Town) -> None:
         "李娜 撤回",
         "李娜 恢复",
     ]
+
+
+async def test_several_numbers_are_changed_together(group: Town) -> None:
+    await group.says("李娜", LESSON)
+    await group.says("李娜", "今天第三节听了王芳的语文课，三3班《赵州桥》")
+    assert (await group.whispers("李娜", "#1、#2改成三4班")).splitlines() == [
+        "已改 #1：班级 三(2)班→三(4)班",
+        "已改 #2：班级 三(3)班→三(4)班",
+    ]
+
+
+async def test_quoting_an_answer_of_several_asks_which(group: Town) -> None:
+    answer = await group.whispers("欧阳雪", "今天第一、二节听了陈静老师的语文课，六3班《丁香结》")
+    assert (await group.asks("欧阳雪", "改成第5节", quoting=answer)).startswith("哪一条？\n1 #1 听课")
+    assert await group.asks("欧阳雪", "2") == "已改 #2：节次 第2节→第5节"
+
+
+async def test_no_record_moves_into_the_future(group: Town) -> None:
+    await group.says("李娜", LESSON)
+    assert await group.whispers("李娜", "日期改成明天") == "那天还没到，是哪一天？"
+
+
+async def test_an_unknown_number_among_known_ones_is_said(group: Town) -> None:
+    await group.says("李娜", LESSON)
+    assert await group.whispers("李娜", "撤回#1和#99") == "没有 #99 这条记录"
+
+
+async def test_those_concerned_see_remarks_and_history(group: Town) -> None:
+    await group.says("李娜", LESSON + "，优点：情境好")
+    for who in ("李娜", "王芳", "张伟", "沈国华"):
+        assert "优点：情境好" in await group.whispers(who, "#1改过什么")
+    assert "只有本人和教科室能查看" in await group.whispers("周洁", "#1改过什么")

@@ -87,3 +87,13 @@ async def test_another_day_it_is_not_the_same(group: Town) -> None:
     await group.says("李娜", "第二节听了王芳的语文课，三2班《草船借箭》")
     await group.forward(hours=25)
     assert "已记录 #2" in await group.says("李娜", "第二节听了王芳的语文课，三2班《草船借箭》")
+
+
+async def test_others_work_is_theirs_to_report(group: Town) -> None:
+    assert await group.whispers("周洁", "张静的论文《读写》获省一等奖") == "别人的论文由本人、组长或教科室来记"
+    assert "已记录 #1 论文：11月18日 周三 张静" in await group.whispers("许静", "张静的论文《读写》获省一等奖")
+
+
+async def test_control_characters_do_no_harm(group: Town) -> None:
+    answer = await group.says("李娜", "今天第二节听了王芳的语文课，三2班《草船\0借\ud800箭》")
+    assert "《草船借箭》" in answer

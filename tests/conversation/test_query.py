@@ -92,7 +92,7 @@ async def test_who_has_not_by_the_quota(told: Town) -> None:
 
 
 async def test_a_workbook_of_what_was_asked(told: Town, tmp_path: Path) -> None:
-    await told.whispers("李娜", "今天第五节听了王芳的语文课，三2班，评语：=1+1")
+    await told.whispers("李娜", "今天第五节听了王芳的语文课，三2班《=1+1》")
     reply = (await told.replies(told.message("李娜", "导出我这学期的听课记录", "private", addressed=True)))[0]
     file = reply.files[0]
     assert file.name == "李娜本学期听课.xlsx"
@@ -113,3 +113,38 @@ async def test_what_is_due(group: Town) -> None:
         "教学反思 11月27日 周五",
         "师陶杯论文 11月30日 周一 17:00",
     ]
+
+
+async def test_one_paper_counts_once_with_all_its_stages(group: Town) -> None:
+    await group.whispers("李娜", "论文《读写结合》投稿江苏教育")
+    assert "本学期第1篇" in await group.whispers("李娜", "论文《读写结合》被江苏教育录用")
+    assert "本学期第2篇" in await group.whispers("李娜", "论文《让学生先说》参评行知杯")
+    assert await group.whispers("李娜", "我这学期有几篇论文") == "您本学期论文2篇"
+    assert "录用论文1篇" in await group.whispers("李娜", "我这学期录用了几篇论文")
+
+
+async def test_a_record_of_another_term_says_no_progress(group: Town) -> None:
+    assert await group.whispers("李娜", "6月3日第二节听了王芳的语文课，三2班") == (
+        "已记录 #1 听课：6月3日 周三 第2节 王芳 语文 三(2)班"
+    )
+
+
+async def test_another_year_is_said(group: Town) -> None:
+    assert "2025年12月3日 周三" in await group.whispers("李娜", "2025年12月3日第二节听了王芳的语文课，三2班")
+
+
+async def test_anothers_numbers_are_not_given_with_the_list(told: Town) -> None:
+    assert await told.whispers("周洁", "李娜这学期听了哪些课") == "李娜的数量只给本人、组长和教科室看"
+
+
+async def test_a_head_means_the_own_department(told: Town) -> None:
+    assert "语文组本学期听课：还有9人没完成" in await told.whispers("张伟", "还有谁听课没够数")
+
+
+async def test_oneself_is_told_what_is_left(told: Town) -> None:
+    assert await told.whispers("李娜", "我听课还差几节") == "您本学期听课2节，指标15节，还差13节"
+
+
+async def test_leaders_lack_nothing_that_binds_them_not(told: Town) -> None:
+    answer = await told.whispers("许静", "谁听课还没够数")
+    assert "沈国华" not in answer

@@ -59,7 +59,7 @@ async def test_it_closes_by_itself_after_two_hours(group: Town) -> None:
     said = await group.forward(hours=3)
     assert "群: 签到结束：数学组教研活动，到0人，未到9人" in said
     assert any(line.startswith("张敏: 数学组教研活动还没签到的9人") for line in said)
-    assert await group.says("王磊", "签到") == ""
+    assert await group.says("王磊", "签到") == "数学组教研活动的签到已经结束，补签请找组长"
 
 
 async def test_after_closing_only_the_head_adds(group: Town) -> None:
@@ -135,3 +135,31 @@ async def test_a_sign_in_is_undone_like_any_record(group: Town) -> None:
     await group.whispers("周洁", "签到")
     assert "已撤回 #1 签到" in await group.whispers("周洁", "撤回")
     assert "已记录 #2" in await group.whispers("周洁", "签到")
+
+
+async def test_colleagues_of_another_department_are_counted_apart(group: Town) -> None:
+    await group.asks("张敏", OPEN)
+    await group.says("王芳", "签到")
+    await group.says("王磊", "签到")
+    assert await group.forward(minutes=3) == ["群: 数学组教研活动：已签 1/9，另有其他组1人"]
+
+
+async def test_who_opens_again_goes_on(group: Town) -> None:
+    await group.asks("张敏", OPEN)
+    await group.says("王磊", "签到")
+    await group.asks("张敏", "结束签到")
+    await group.asks("张敏", OPEN)
+    await group.says("李强", "签到")
+    assert "到2人，未到7人" in await group.asks("张敏", "结束签到")
+
+
+async def test_the_head_adds_without_naming_what_is_over(group: Town) -> None:
+    await group.asks("张敏", OPEN)
+    await group.asks("张敏", "结束签到")
+    assert "王磊 补签" in await group.whispers("张敏", "王磊补签")
+
+
+async def test_leave_is_no_sign_in(group: Town) -> None:
+    await group.asks("张敏", OPEN)
+    await group.whispers("周洁", "数学组教研活动请假，监考")
+    assert "还没有" in await group.whispers("周洁", "我这学期签到了几次")

@@ -56,3 +56,11 @@ def test_it_explains_itself() -> None:
     assert explained["frame"]["intent"] == "observation.log"
     assert ["person", "王芳"] in [piece[:2] for piece in explained["pieces"]]
     assert explained["why"]
+
+
+def test_a_bad_line_is_named_and_the_next_is_read() -> None:
+    script = "{\n[]\n" + message("今天第二节听了王芳的语文课")
+    done = subprocess.run(UNDERSTAND, input=script, capture_output=True, text=True, check=False, timeout=60)
+    assert done.returncode == 1
+    assert [json.loads(line)["intent"] for line in done.stdout.splitlines()] == ["none", "none", "observation.log"]
+    assert [line.split("不")[0] for line in done.stderr.splitlines()] == ["第1行", "第2行"]
