@@ -14,6 +14,9 @@ _LEFT_OF_LABEL = (
     rf"(?:^|(?<=[\s,。;、!?:()+\d.])|(?<={COVERED})|(?<=个)|(?<=的)|(?<=我)|(?<=教师))(?:一个|1个|一点|几点|主要|小)?"
 )
 REMARKS = ("strengths", "problems", "suggestions", "comment", "reason")
+_GLUED = ("主题", "议题", "题为", "名为", "题名", "名字叫", "名叫", "题目叫")
+_NO_LABEL = "班会|活动|教研|词|曲|沙龙|讲座|培训|阅读|学习|研修|教育|班队|鲜明|明确|突出|很|是|为"
+"""主题 with these is a word of its own."""
 _STRICT = ("observer", "place", "teacher", "kind", "level", "class", "subject", "stage", "award", "venue")
 
 
@@ -85,11 +88,13 @@ def _label(labels: dict[str, str]) -> re.Pattern[str]:
     free = [word for word, slot in labels.items() if slot in REMARKS]
     others = [word for word, slot in labels.items() if slot not in (*REMARKS, *_STRICT)]
     strict = "|".join(sorted((w for w, slot in labels.items() if slot in _STRICT), key=len, reverse=True)) or "(?!)"
-    sep = "(?: ?[:]+| ?(?:是|为|在于)[: ]?)"
+    sep = "(?: ?[:|=]+| ?(?:是|为|在于|叫做?|定为)[: ]?)"
+    glued = "|".join(w for w in _GLUED if w in labels) or "(?!)"
     joined = "|".join(sorted(free, key=len, reverse=True)) or "(?!)"
     bare = "建议" if "建议" in labels else "(?!)"
     plain = "|".join(sorted(others, key=len, reverse=True)) or "(?!)"
     return re.compile(
         rf"{_LEFT_OF_LABEL}(?:(?P<free>{joined})(?:{sep}| )|(?P<bare>{bare})"
-        rf"|(?P<plain>{plain})(?:{sep}| |(?={COVERED}))|(?P<strict>{strict}) ?[:]+)"
+        rf"|(?P<plain>{plain})(?:{sep}| |(?={COVERED}))|(?P<strict>{strict})(?: ?[:|=]+|是(?={COVERED}))"
+        rf"|(?P<glued>{glued})(?=[一-龥A-Za-z])(?!{_NO_LABEL}))"
     )

@@ -4,12 +4,17 @@ import re
 from dataclasses import dataclass
 
 from bot.language.phrases import REMARKS, Phrases
-from bot.language.sheet import COVERED, Sheet
+from bot.language.sheet import COVERED, Sheet, shape
 
 TEXT = (*REMARKS, "topic", "title", "venue", "location", "place")
 """Slots whose value is the sender's own words."""
 _ENDS = re.compile(rf"[,，。;!?\n]|\s(?={COVERED})|\s{{2,}}|(?<={COVERED})\s(?=[一-龥])")
 _LINE_ENDS = re.compile(r"\n|$")
+_SPOKEN_END = shape(
+    r"(?:得了?|获得?|荣获|拿了?|拿到了?|[投交寄]给?了?|发在|发表|在|一共|总共|共|来了|参加|到场|出席|到会"
+    r"|是|啊|呢|然后"
+    r"|\s)*(?:<date>|<venue>|<award>|<level>|<count>|<time>|<room>|<period>)"
+)
 
 
 @dataclass(frozen=True)
@@ -29,13 +34,21 @@ def regions(sheet: Sheet, phrases: Phrases) -> list[Region]:
     for index, match in enumerate(matches):
         if found and match.start() < found[-1].end:
             continue
-        word = match["free"] or match["bare"] or match["plain"] or match["strict"]
+        word = match["free"] or match["bare"] or match["plain"] or match["strict"] or match["glued"]
         following = matches[index + 1].start() if index + 1 < len(matches) else len(sheet.mask)
         slot = phrases.labels[word]
         end = _end(sheet.mask, match.end(), following, slot, phrases)
+        if slot in ("title", "topic") and match[0].rstrip()[-1] not in ":|=":
+            end = _spoken_end(sheet.mask, match.end(), end)
         if end > match.end():
             found.append(Region(match.start(), match.end(), end, slot))
     return found
+
+
+def _spoken_end(mask: str, start: int, end: int) -> int:
+    """Where a title said without a colon ends: at what is told next, though no comma stands between."""
+    stop = _SPOKEN_END.search(mask, start + 2, end)
+    return stop.start() if stop else end
 
 
 def _end(mask: str, start: int, following: int, slot: str, phrases: Phrases) -> int:

@@ -5,30 +5,41 @@ import re
 from bot.language.sheet import COVERED
 
 _LEAD = re.compile(
-    r"(?:[\s,。;:、!?…~)(\-.+/]+|的?课(?![本堂后前间文题外件程])|老师(?![们的课说讲教上语])"
-    r"|讲的?(?:内容)?是?|上的?(?:内容)?是|上的?是?(?=[一-龥A-Za-z0-9]{2})|执教的?是?|(?:主要)?(?:主讲|讨论|研讨|交流)|围绕|的是"
+    r"(?:[\s,。;:、!?…~)(\-.+/]+|那个|这个(?!世界)|然后|就是|[他她](?=[上讲教学听])|第\d{1,3}期|\d{4}年第?\d{1,2}期"
+    r"|[上讲教学]的?(?:内容|课题|课文)?[都也就]?是|听[的了](?=\s)|啊|呢|的?课(?![本堂后前间文题外件程])"
+    r"|老师(?![们的课说讲教上语])"
+    r"|讲的?(?:内容)?是?|上的?(?:内容)?是|上的?是?(?=[一-龥A-Za-z0-9]{2})|执教的?是?|(?:主要)?(?:主讲|讨论"
+    r"|研讨|交流)|围绕|的是"
     r"|内容是|题目?是|题为|课题是?|一课|的(?!确)|了(?!解)|那节|这节|一节|节课|这课|本课|也|都"
     r"|是|我(?![们的认觉感想听也])|班(?![级主])|学习(?=的是)|听的?(?=$)|在(?=$)"
     r"|教的?是?(?=[一-龥]{2})|于|给|向|以)"
 )
 _TRAIL = re.compile(
-    r"(?:[\s,。;:、…~(\-+/]+|的?课|一课|这一课|的|听的|上的|在|我|是|于|和|跟|这篇|一文|一篇"
+    r"(?:[\s,。;:、…~(\-+/]+|一课|这一课|(?:已经?|业已|刚刚?)(?=$)|[听看][了完过]+|啊|呢|呀|啦|哈|然后"
+    r"|(?<!目)的|听的|上的|在|我|是|于|和|跟|这篇|一文|一篇"
     r"|这个|本月|这节课|获|荣获|今天|主讲)$"
 )
+_LESSON_TRAIL = re.compile(r"的?课$")
 _BOILERPLATE = re.compile(
     r"^(?:小研|请|麻烦|帮忙?|烦请|劳烦|帮我|补|再)?(?:你|您)?(?:帮我|给我)?(?:补?[记录登]|登记"
     r"|记录|记|补)(?:一下|一条|上|下|个|入|一笔)?(?:吧|哈|哦)?$"
     r"|^(?:谢谢|感谢|多谢|辛苦|麻烦|收到|拜托|顺便|另外|对了|打扰|不好意思|抱歉|大家好|各位好"
     r"|你好|您好|补充|汇报一下|报告|登记|老师们)"
     r"|^(?:听课|观课)?(?:记录|反馈|登记|汇报|情况|笔记|小结)$|^(?:一共|总共|共|两节|\d+节|都"
-    r"|全部)$|^(?:同行|一起|同去|陪同|还有|同听).{0,4}$|打印机|记一下$|录一下$|登记一下$"
+    r"|全部)$|^(?:同行|一起|同去|陪同|还有|同听).{0,4}$|^(?:我们?|俩|咱)?(?:全程|完整|现场|从头到尾|认真"
+    r"|都|就|也|去|刚|一直|有幸|一起)*(?:听|看|观摩|旁听|参加)"
+    r"(?:了|过|完|的|完了|下来|到底)?(?:一节)?课?$|^(?:帮|给)?(?:我)?记(?:我|上|入"
+    r"|一下)?(?:[一1两2])?(?:节|次|笔|条)?(?:听课?)?$"
+    r"|^(?:一共|连着|连|一口气)?听?了?[两三四五俩仨几\d]+[节个堂]?$|绑定|打印机|记一下$|录一下$|登记一下$"
 )
 REMARK = re.compile(
     r"^(?:学生|孩子|同学|课堂(?!教)|整[节堂体]|老师|教师|板书|气氛|氛围|感觉|觉得|收获|很|太"
     r"|非常|特别|设计|环节|朗读|小组|思路|亮点|节奏|语言|不错|真|确实|值得|总体|教学|上得|讲得"
     r"|听得|建议|挺|蛮|比较|有点|我觉得|我感|我们|你)"
     r"|很|非常|特别|不错|挺|值得|收获|到位|满满|精彩|扎实|学到|受益|不够|[得](?:好|很|真|太|不"
-    r"|有)|有趣|投入|活跃|自然|清晰|清楚|精心|巧妙|用心|生动|积极|有待|可以再|成功$|顺利|辛苦"
+    r"|有)|[讲读说唱写练抓坐收放笑看听]得|有趣|投入|活跃|(?:比较|得|又|更)自然|自然(?:流畅|大方|得体)"
+    r"|有意思|有灵气|走心|震撼|感动|热闹|放得开"
+    r"|笑死|好嗨|哭了|绝了|跑通|清晰|清楚|精心|巧妙|用心|生动|积极|有待|可以再|成功$|顺利|辛苦"
     r"|佩服|棒"
 )
 _SPLIT = re.compile(
@@ -36,21 +47,37 @@ _SPLIT = re.compile(
     r"|很|讲|语)|教师|板书|气氛|氛围|感觉|觉得|收获|非常|特别|设计得|环节|小组(?:合作|讨论)"
     r"|思路|节奏|很|上得|讲得|就是|我觉得|总体|挺|有几个|不过))"
 )
-_NO_TITLE = re.compile("[我你他她它吧吗呢啊呀啦]|记一下|登记一下|证书|奖状|收到|通知|已到|虽然|但是|终于|已经|请")
+_NO_TITLE = re.compile(
+    "[我你他她它吧吗呢啊呀啦]|登记|名单|喜报|下次|专家(?=[给一们都评])|通过|保佑|记一下|登记一下|证书"
+    "|奖状|收到|通知|已到|虽然|但是|终于|已经|请"
+)
 
 
-def cleaned(text: str) -> str:
-    """A run of words without what merely ties it to the pieces beside it."""
+_ASPECT = re.compile(
+    "(?=(?:课件|板书|教具|学具|导入|朗读|范读|领读|提问|追问|练习|评价|过渡|语速|声音|嗓音|教态|语言|气势"
+    "|动作|示范|口令|操作|演示"
+    "|讨论|互动|互评|合作|探究|情境|学习单|小组|重点|难点|素材|器材|纪律|规则"
+    "|[唱读讲说跳画写练演弹做玩跑]得)[^,。;!? ]{0,10}?"
+    "(?:得|很|挺|特别|非常|太|真(?!实)|不错|到位|有序|扎实|精彩|满满|流畅|热闹|(?:好|多|足|清|强|差|弱"
+    "|花)(?:$|[,。;! 了的])))"
+)
+_UNIT = re.compile(r"(?:Unit|Lesson|Module|Chapter|Part|U|M|L)\s*\d{1,2}\s*$", re.IGNORECASE)
+PRAISE = frozenset("好帅赞稳棒妙强牛绝美酷")
+"""One character that says what one thought of a lesson."""
+
+
+def cleaned(text: str, lesson: bool = True) -> str:
+    """A run of words without what merely ties it to the pieces beside it; 课 at its end is part of a paper's title."""
     while (lead := _LEAD.match(text)) and lead.end():
         text = text[lead.end() :]
-    while trail := _TRAIL.search(text):
+    while trail := _TRAIL.search(text) or (lesson and _LESSON_TRAIL.search(text)):
         text = text[: trail.start()]
     return text
 
 
-def bounds(text: str) -> tuple[int, int]:
+def bounds(text: str, lesson: bool = True) -> tuple[int, int]:
     """Where the cleaned run begins and ends in `text`."""
-    inner = cleaned(text)
+    inner = cleaned(text, lesson)
     start = text.find(inner) if inner else 0
     return start, start + len(inner)
 
@@ -58,7 +85,7 @@ def bounds(text: str) -> tuple[int, int]:
 def says_nothing(text: str) -> bool:
     """Thanks, requests to record, and scraps."""
     core = re.sub(rf"[\s,。;!?~、:]|{COVERED}", "", text)
-    return len(core) < 2 or bool(_BOILERPLATE.search(core))
+    return (len(core) < 2 and core not in PRAISE) or bool(_BOILERPLATE.search(core))
 
 
 def is_title(text: str) -> bool:
@@ -74,9 +101,10 @@ def is_remark(text: str) -> bool:
 def split_topic(text: str) -> int:
     """Where a remark begins after a topic in one breath; the length when it is all topic."""
     space = next((m.start() for m in re.finditer(r"\s+(?=[一-龥])", text) if _remark_after(text, m.end())), len(text))
-    match = _SPLIT.search(text, 2)
-    return min(space, match.start() if match and match.start() >= 2 else len(text))
+    marks = (_SPLIT.search(text, 2), _ASPECT.search(text, 2))
+    return min(space, *(match.start() if match else len(text) for match in marks))
 
 
 def _remark_after(text: str, at: int) -> bool:
-    return is_remark(text[at:]) or not text[:at].isascii()
+    before = text[:at]
+    return is_remark(text[at:]) or not before.isascii() or (" " in before.strip() and not _UNIT.fullmatch(before))

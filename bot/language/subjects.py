@@ -3,12 +3,14 @@
 import re
 
 from bot.language.lexicon import Lexicon
-from bot.language.sheet import COVERED, Sheet
+from bot.language.sheet import COVERED, Sheet, shape
 
 _AFTER = re.compile(
     rf"(?:学科|老师)?的?(?:[一二两三]?节)?(?:$|{COVERED}|[\s,。;、!:()/+《]|课(?!堂|程|标|本|题"
     rf"|件)|[^ -~]{{0,2}}课(?!堂|程|标|本|题|件)|一?节|老师|组)"
 )
+_BESIDE = shape(r"(?:<person>|<class>|<period>)(?:的|上的?|教的?|一节)?$")
+_NO_SUBJECT = re.compile("教室|实验室|办公室|组|文化|阅读|活动|学科|楼|素养|家|课?代表|考|作业|作文|教研|备课")
 _OURS = re.compile("我们组|咱们组|本组|我组|我们教研组")
 
 
@@ -26,5 +28,11 @@ def find(sheet: Sheet, words: Lexicon) -> None:
 
 
 def _subject(words: Lexicon, match: re.Match[str]) -> str | None:
-    follows = _AFTER.match(match.string, match.end())
+    follows = _AFTER.match(match.string, match.end()) or _of_a_lesson(match)
     return words.subjects[match[1]] if follows else None
+
+
+def _of_a_lesson(match: re.Match[str]) -> bool:
+    """Straight after who or where: 白雪美术《线的魔力》, 四3数学认识角."""
+    beside = _BESIDE.search(match.string, max(0, match.start() - 12), match.start())
+    return bool(beside) and not _NO_SUBJECT.match(match.string, match.end())

@@ -2,6 +2,8 @@
 
 import re
 
+from bot.language.courtesy import hush
+
 _FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 _SPACES = dict.fromkeys([0x09, 0x0D, 0xA0, *range(0x2000, 0x2010), 0x202F, 0x205F, 0x3000, 0xFE0F, 0xFEFF], " ")
 _CIRCLED = {0x2460 + n: str(n + 1) for n in range(9)}
@@ -36,7 +38,7 @@ def plain(text: str, bot_name: str) -> str:
     line = _NO_WORDS.sub(_blank, text.translate(_TABLE))
     if line[:1] in ("「", "『"):
         line = _QUOTE.sub(_blank, line)
-    return _FILLER.sub(_blank, _without_name(line, bot_name)).rstrip()
+    return hush(_FILLER.sub(_blank, _without_name(line, bot_name))).rstrip()
 
 
 def _without_name(line: str, name: str) -> str:

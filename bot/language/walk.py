@@ -9,7 +9,7 @@ from bot.language.frame import Piece, Slots
 from bot.language.phrases import REMARKS, Phrases
 from bot.language.records import cover_words, finish, slot_of
 from bot.language.regions import TEXT, Region, regions
-from bot.language.remarks import bounds, is_remark, is_title, says_nothing, split_topic
+from bot.language.remarks import PRAISE, bounds, is_remark, is_title, says_nothing, split_topic
 from bot.language.roles import companions
 from bot.language.scene import Scene
 from bot.language.sheet import Sheet, shape, within
@@ -17,6 +17,8 @@ from bot.language.sheet import Sheet, shape, within
 _BORDER = re.compile(r"[,，。;!?\n]")
 _EDGE = " \t\r\n，。；、,.;:：!！?？~～《》“”\"'「」…"
 _TIED = shape(r"(?:、|,|和|与|跟|及| |<person>)*")
+_UNTOLD = re.compile("^(?:还没|还未|尚未|没想|没定|未定|待定|待补|暂无|暂未|暂时没|下次补|回头补|无$|没有$)")
+_SELF = ("我", "本人", "自己", "我自己")
 _LEADS_TOPIC = re.compile(r"\s*(?:主要)?(?:主讲|讲的?是?|研讨|讨论|交流|解读|围绕)")
 
 
@@ -28,6 +30,7 @@ class Walk:
         self.sheet = scene.sheet
         self.phrases = phrases
         self.report = phrases.report
+        self.lesson = "class" in self.report.slots
         cover_words(self.sheet, phrases)
         slips.correct(self.sheet)
         self.regions = regions(self.sheet, phrases)
@@ -73,9 +76,18 @@ class Walk:
         if title and region.slot in ("topic", "title") and self._alone(title, region):
             value = title.value
         else:
-            value = self.sheet.text[region.start : region.end].strip(_EDGE)
-        if value and not (region.slot in REMARKS and says_nothing(value) and len(value) < 2):
+            value = self._words(region)
+        if (
+            value
+            and not _UNTOLD.search(value)
+            and not (region.slot in REMARKS and len(value) < 2 and says_nothing(value))
+        ):
             self.made.put(region.slot, value)
+
+    def _words(self, region: Region) -> str:
+        """A label's words without the courtesies after them."""
+        said = self.sheet.plain[region.start : region.end].rstrip(" ,。;!~")
+        return self.sheet.text[region.start : region.start + len(said)].strip(_EDGE)
 
     def _alone(self, title: Piece, region: Region) -> bool:
         """Whether a label's value is the title alone; in a lesson's form nothing else is its topic."""
@@ -93,7 +105,9 @@ class Walk:
         return used
 
     def _raw(self, region: Region) -> None:
-        value: Any = self.sheet.text[region.start : region.end].strip(_EDGE)
+        value: Any = self._words(region)
+        if value in _SELF:
+            return
         if region.slot in ("period", "count"):
             digits = re.search(r"\d+", value)
             value = int(digits[0]) if digits else None
@@ -165,7 +179,7 @@ class Walk:
     def _run(self, start: int, end: int, beside: bool, *, tail: bool = True) -> None:
         """Words of no piece: a topic when they stand beside one and none was told, else a remark."""
         text = self.sheet.plain[start:end]
-        low, high = bounds(text)
+        low, high = bounds(text, self.report.title != "title")
         if high <= low or says_nothing(text[low:high]):
             return
         slot = self.report.title
@@ -175,15 +189,17 @@ class Walk:
             start, end = start + low, start + high
             if end - start < (4 if tail else 40) and not (is_remark(self.sheet.plain[start:end]) and end - start > 2):
                 return
-        if end - start > 1 and self.report.rest and self._begun():
+        worth = end - start > 1 or self.sheet.plain[start:end] in PRAISE
+        if worth and self.report.rest and self._begun():
             self.remarks.append((start, end, self.made.current))
 
     def _title(self, slot: str, start: int, end: int) -> int:
         """Take a topic, and give where the remark after it begins."""
-        size = split_topic(self.sheet.plain[start:end]) if self.report.rest else end - start
-        low, high = bounds(self.sheet.plain[start : start + size])
-        asks = high == end - start and self.sheet.plain[end : end + 1] == "?" and self.sheet.plain[end - 1].isascii()
-        self.made.put(slot, self.sheet.text[start + low : start + high].strip(_EDGE) + "?" * asks)
+        size = split_topic(self.sheet.plain[start:end]) if self.lesson else end - start
+        low, high = bounds(self.sheet.plain[start : start + size], slot != "title")
+        mark = self.sheet.plain[end : end + 1]
+        called = high == end - start and mark in ("?", "!") and self.sheet.plain[end - 1].isascii()
+        self.made.put(slot, self.sheet.text[start + low : start + high].strip(_EDGE) + mark * called)
         return start + size
 
     def _begun(self) -> bool:
@@ -200,7 +216,7 @@ class Walk:
         if self.report.company is None and self.report.person == "speaker":
             return bool(_LEADS_TOPIC.match(text)) or ("kind" in self.made.current and not is_remark(text) and start > 0)
         named = self.sheet.plain[start:end]
-        if self.report.rest:
+        if self.lesson:
             named = named[: split_topic(named)]
         told = bool(self.made.current.keys() & {"teacher", "class", "kind", "level", "stage", "venue", "award"})
         if self.report.title == "title":
