@@ -3,20 +3,12 @@
 from collections.abc import Mapping
 from typing import Any
 
+from handlers.kinds import BY_NAME
 from handlers.school import cells
 
 Shown = dict[str, dict[str, dict[str, str]]]
 
 PEOPLE = "花名册"
-
-KINDS = {
-    "observation": "听课",
-    "sign-in": "签到",
-    "paper": "论文",
-    "project": "课题",
-    "lesson": "公开课",
-    "activity": "教研活动",
-}
 
 LISTS = (
     ("terms", "学期", "name", {"start": "开始", "end": "结束", "first_monday": "第一周周一"}),
@@ -76,4 +68,5 @@ def _quota(quota: Mapping[str, Any]) -> str:
         f"{quota['age_from']}岁起" if quota["age_from"] is not None else "",
     ]
     bound = "、".join(word for word in whom if word) or "所有教师"
-    return f"{KINDS.get(quota['kind'], quota['kind'])}{quota['amount']}（{bound}）"
+    kind = BY_NAME.get(quota["kind"])
+    return f"{kind.word if kind else quota['kind']}{quota['amount']}（{bound}）"

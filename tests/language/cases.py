@@ -8,11 +8,10 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, Literal
 
-from bot.language import Frame, Reader, Reading, Report, School
-from handlers.kinds import activity, lesson, observation, paper, project
+from bot.language import Frame, Reader, Reading, School
+from handlers.kinds import REPORTS
 
 HERE = Path(__file__).parent
-REPORTS: tuple[Report, ...] = tuple(kind.REPORT for kind in (observation, paper, project, lesson, activity))
 SCHOOL = School.parse(json.loads((HERE / "school.json").read_text(encoding="utf-8")))
 READER = Reader(SCHOOL, REPORTS)
 

@@ -2,21 +2,9 @@
 
 import pytest
 
-from tests.language.cases import Case, corpus, same
+from tests.language.cases import HERE, Case, corpus, same
 
-FILES = (
-    "observation",
-    "attendance",
-    "paper",
-    "project",
-    "lesson",
-    "activity",
-    "correct",
-    "query",
-    "deadline",
-    "rest",
-    "silence",
-)
+FILES = sorted(file.stem for file in (HERE / "corpus").glob("*.jsonl"))
 CASES = [pytest.param(case, id=f"{name}:{case.text[:24]}") for name in FILES for case in corpus(name)]
 
 

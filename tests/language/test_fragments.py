@@ -6,7 +6,8 @@ from typing import Any
 import pytest
 
 from bot.language import Reader, Report, features
-from tests.language.cases import READER, REPORTS, SCHOOL
+from handlers.kinds import REPORTS
+from tests.language.cases import READER, SCHOOL
 
 AT = datetime.fromisoformat("2026-11-18T16:20:00+08:00")
 

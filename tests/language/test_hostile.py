@@ -8,7 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.language import Reader
-from tests.language.cases import READER, REPORTS, SCHOOL
+from handlers.kinds import REPORTS
+from tests.language.cases import READER, SCHOOL
 
 AT = datetime.fromisoformat("2026-11-18T16:20:00+08:00")
 WORDS = [
