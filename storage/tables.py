@@ -1,66 +1,31 @@
 """The tables. Every row but a school's own belongs to a school, and its key and foreign keys begin with it."""
 
-from datetime import UTC, date, datetime
-from typing import Any, ClassVar
+from datetime import date, datetime
+from typing import Any
 
-from sqlalchemy import (
-    JSON,
-    BigInteger,
-    DateTime,
-    ForeignKey,
-    ForeignKeyConstraint,
-    Index,
-    Integer,
-    MetaData,
-    String,
-    Text,
-    TypeDecorator,
-    UniqueConstraint,
-)
-from sqlalchemy.dialects.postgresql import JSONB
-from sqlalchemy.engine import Dialect
-from sqlalchemy.orm import DeclarativeBase, Mapped, declared_attr, mapped_column, relationship
+from sqlalchemy import ForeignKeyConstraint, Index, String, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-Big = BigInteger().with_variant(Integer, "sqlite")
-Json = JSON().with_variant(JSONB(), "postgresql")
+from storage.rows import Base, Big, Numbered, Owned, to_people
 
-
-class Moment(TypeDecorator[datetime]):
-    """An aware time: kept in UTC, given back in UTC. A naive one is refused."""
-
-    impl = DateTime(timezone=True)
-    cache_ok = True
-
-    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002
-        if value is None:
-            return None
-        if value.tzinfo is None:
-            raise ValueError(f"{value} has no time zone")
-        return value.astimezone(UTC)
-
-    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002
-        if value is None:
-            return None
-        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
-
-
-class Base(DeclarativeBase):
-    """All tables. Constraints have names, so that a migration can alter them on SQLite too."""
-
-    metadata = MetaData(
-        naming_convention={
-            "ix": "ix_%(table_name)s_%(column_0_N_name)s",
-            "uq": "uq_%(table_name)s_%(column_0_N_name)s",
-            "fk": "fk_%(table_name)s_%(column_0_N_name)s",
-            "pk": "pk_%(table_name)s",
-        }
-    )
-    type_annotation_map: ClassVar[dict[Any, Any]] = {
-        datetime: Moment(),
-        dict[str, Any]: Json,
-        list[str]: Json,
-        list[Any]: Json,
-    }
+__all__ = [
+    "Activity",
+    "Base",
+    "Change",
+    "Group",
+    "Heard",
+    "Identity",
+    "Notice",
+    "Numbered",
+    "Owned",
+    "Participant",
+    "Person",
+    "Question",
+    "Quota",
+    "Record",
+    "School",
+    "Term",
+]
 
 
 class School(Base):
@@ -79,31 +44,6 @@ class School(Base):
     revision: Mapped[int] = mapped_column(default=0)
     last_id: Mapped[int] = mapped_column(Big, default=0)
     last_number: Mapped[int] = mapped_column(Big, default=0)
-
-
-class Owned(Base):
-    """A row of a school: `storage.session` stamps the school, and the key where it is None, when the row is written.
-
-    A relationship `_written_after` is there for its order alone: rows that are flushed together are written in it.
-    """
-
-    __abstract__ = True
-
-    @declared_attr
-    def school_id(cls) -> Mapped[int]:  # noqa: N805
-        return mapped_column(Big, ForeignKey("schools.id"), primary_key=True, autoincrement=False, sort_order=-2)
-
-
-class Numbered(Owned):
-    """A row with an id of its own, unique within the school."""
-
-    __abstract__ = True
-
-    id: Mapped[int] = mapped_column(Big, primary_key=True, autoincrement=False, sort_order=-1)
-
-
-def _person(*columns: str) -> list[ForeignKeyConstraint]:
-    return [ForeignKeyConstraint(["school_id", column], ["people.school_id", "people.id"]) for column in columns]
 
 
 class Term(Numbered):
@@ -138,7 +78,7 @@ class Identity(Numbered):
     """Which person speaks when a channel says that `external_id` speaks."""
 
     __tablename__ = "identities"
-    __table_args__ = (UniqueConstraint("school_id", "channel", "external_id"), *_person("person_id"))
+    __table_args__ = (UniqueConstraint("school_id", "channel", "external_id"), *to_people("person_id"))
 
     channel: Mapped[str] = mapped_column(String(50))
     external_id: Mapped[str] = mapped_column(String(128))
@@ -163,7 +103,7 @@ class Heard(Numbered):
     __tablename__ = "inbox"
     __table_args__ = (
         UniqueConstraint("school_id", "channel", "message_id"),
-        *_person("person_id"),
+        *to_people("person_id"),
         Index("ix_inbox_dialogue", "school_id", "person_id", "conversation", "id"),
         Index("ix_inbox_heard_at", "school_id", "heard_at"),
     )
@@ -184,7 +124,7 @@ class Activity(Numbered):
     opened (a bare sign-in names it) has no `opened_at`. `reported_at`: when the group last heard how many came."""
 
     __tablename__ = "activities"
-    __table_args__ = (*_person("opened_by"), Index("ix_activities_day", "school_id", "day"))
+    __table_args__ = (*to_people("opened_by"), Index("ix_activities_day", "school_id", "day"))
 
     title: Mapped[str] = mapped_column(String(200))
     department: Mapped[str | None] = mapped_column(String(50))
@@ -211,7 +151,7 @@ class Record(Owned):
     __table_args__ = (
         ForeignKeyConstraint(["school_id", "activity_id"], ["activities.school_id", "activities.id"]),
         ForeignKeyConstraint(["school_id", "message"], ["inbox.school_id", "inbox.id"]),
-        *_person("said_by"),
+        *to_people("said_by"),
         UniqueConstraint("school_id", "message", "position"),
         Index("ix_records_kind_day", "school_id", "kind", "day"),
         Index("ix_records_said_by", "school_id", "said_by", "number"),
@@ -246,7 +186,7 @@ class Participant(Owned):
     __tablename__ = "participants"
     __table_args__ = (
         ForeignKeyConstraint(["school_id", "number"], ["records.school_id", "records.number"]),
-        *_person("person_id"),
+        *to_people("person_id"),
         Index("ix_participants_person", "school_id", "person_id", "role"),
     )
 
@@ -263,7 +203,7 @@ class Change(Numbered):
     __tablename__ = "history"
     __table_args__ = (
         ForeignKeyConstraint(["school_id", "number"], ["records.school_id", "records.number"]),
-        *_person("by"),
+        *to_people("by"),
         Index("ix_history_number", "school_id", "number"),
     )
 
@@ -283,7 +223,7 @@ class Question(Numbered):
     """
 
     __tablename__ = "questions"
-    __table_args__ = (UniqueConstraint("school_id", "channel", "conversation", "person_id"), *_person("person_id"))
+    __table_args__ = (UniqueConstraint("school_id", "channel", "conversation", "person_id"), *to_people("person_id"))
 
     channel: Mapped[str] = mapped_column(String(50))
     conversation: Mapped[str] = mapped_column(String(128))
@@ -305,7 +245,7 @@ class Notice(Numbered):
     __tablename__ = "notices"
     __table_args__ = (
         UniqueConstraint("school_id", "key"),
-        *_person("person_id"),
+        *to_people("person_id"),
         Index("ix_notices_due", "school_id", "sent_at", "due_at"),
     )
 

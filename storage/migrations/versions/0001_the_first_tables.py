@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 from alembic import op
 
-from storage.tables import Big, Json, Moment
+from storage.rows import Big, Json, Moment
 
 revision = "0001"
 down_revision = None
