@@ -4,42 +4,43 @@ import re
 from typing import Any
 
 from bot.language import chains
-from bot.language.frame import Piece, Slots
+from bot.language.frame import Slots
 from bot.language.people import Who
 from bot.language.scene import Scene
 from bot.language.sheet import shape
 
-_EDGE = " \t\r\n，。；、,.;:：!！?？~～#（）()"
+_EDGE = " \t\r\n，。；、,.;:：!！?？~～#（）()【】[]"
 _STATUS = (
-    ("迟到", re.compile("迟到|来晚|晚到|晚了")),
-    ("线上", re.compile("线上|在线|网上|腾讯会议|视频参加")),
+    ("迟到", re.compile("迟到|来晚|晚到|晚了|来迟|迟了|晚\\d+分")),
+    ("线上", re.compile("线上|在线|网上|腾讯会议|钉钉会议|视频参加|远程")),
     (
         "到",
-        re.compile("(?<![签])到了|已到|都到|到会|到场|我到|来了|到齐|(?:^|[\ue000-\ue0ff\\s])到[\\s。!]*$|[人们]到"),
+        re.compile(
+            "(?<![签])到了|已到|都到|到会|到场|我到|来了|到齐|到啦|来啦|(?:^|[\ue000-\ue0ff\\s,、])到(?=[\\s。!,~]|$)|[人们]到(?!<)"
+        ),
     ),
-)
-_LEAVE = shape(
-    r"请(?:一?次|个|一下|一天|半天)?(?:病|事|公|产|婚)?假(?:一次|一下|一天|半天)?"
-    r"|[来去到]不了了?|参加不了|(?:不能|无法|没法|没办法)(?:来|去|到|参加|出席)了?|缺席|告假"
-    r"|不来了|不去了|不参加"
-)
-_TOLD_REASON = re.compile(r"(?:原因|理由|事由)(?:是|为)?[:]? ?([^\n。;]{2,60})")
-_CLAUSE = re.compile(r"[,，。;!?\n]|\s{1,}")
-_NO_REASON = re.compile(
-    r"^(?:[\s,。;!~、]|替|帮|给|代|想|要|我|需要|得|向|和|跟|领导|老师|主任|大家|麻烦|谢谢"
-    r"|辛苦|收到|抱歉|不好意思|请|批准|望|为盼|可以吗|可能|恐怕|参加|就|了|的|在|第.节|本次"
-    r"|这次|@\S*|您好|你好|各位|申请|特此|实在|都|也)*$"
 )
 _VAGUE = ("活动", "会议", "本次活动")
 _OTHER_SCHOOL = re.compile("小学|中学|学校|实小|附小")
-_ACTIVITY_WORDS = re.compile(r"签到|签道|接龙|签个到|打卡|报到")
+_ACTIVITY_WORDS = re.compile(r"签到|签道|接龙|签个到|打卡|报到|名单")
 
 
 def sign_in(scene: Scene) -> Slots:
     """People, status, activity and day of a sign-in."""
-    chain = chains.find(scene.sheet.plain)
+    chain = chained(scene)
     slots = _chained(scene, chain) if chain else _spoken(scene)
     return {name: value for name, value in slots.items() if value not in (None, [], "")}
+
+
+def chained(scene: Scene) -> chains.Chain | None:
+    """The list that a message is: one with the word 接龙, or one whose every line names somebody."""
+    plain = scene.sheet.plain
+    chain = chains.find(plain) if "1" in plain else None
+    if chain is None or "接龙" in plain:
+        return chain
+    starts = [piece.start for piece in scene.sheet.of("person")]
+    named = all(any(start <= at < end for at in starts) for start, end in chain.items)
+    return chain if named and chain.signs_in(plain) else None
 
 
 def _chained(scene: Scene, chain: chains.Chain) -> Slots:
@@ -91,59 +92,6 @@ def activity(scene: Scene) -> str | None:
     return best.value if best else None
 
 
-def leave(scene: Scene) -> Slots:
-    """Whose leave, from what, why. Days lie ahead."""
-    sheet = scene.sheet
-    days = sheet.of("date")
-    people = [scene.who(p.value) for p in sheet.of("person") if not _asked(sheet.mask, p)]
-    slots = {
-        "activity": activity(scene),
-        "date": scene.day(days[0].value, past=False) if days else None,
-        "people": [] if people == [scene.sender] else people,
-        "reason": _reason(scene),
-    }
-    return {name: value for name, value in slots.items() if value}
-
-
-_VOCATIVE = re.compile(r"[\s,:!@]*$")
-_THEN = re.compile(r"(?:您好|你好|好)?[\s,:!]+(?=.*我)|(?:您好|你好)?我")
-
-
-def _asked(mask: str, piece: Piece) -> bool:
-    """Whether the person is the one whom the leave is asked of (许主任，我请假)."""
-    return bool(_VOCATIVE.match(mask[: piece.start]) and _THEN.match(mask, piece.end))
-
-
-def _reason(scene: Scene) -> str | None:
-    """The clauses that tell why: what is left without the leave itself, what it is from, and politeness."""
-    sheet = scene.sheet
-    told = _TOLD_REASON.search(sheet.mask)
-    if told:
-        return sheet.text[told.start(1) : told.end(1)].strip(_EDGE)
-    mask = _LEAVE.sub(lambda m: "," * len(m[0]), sheet.mask)
-    spans, at = [], 0
-    for match in (*_CLAUSE.finditer(mask), None):
-        end = match.start() if match else len(mask)
-        if not _NO_REASON.match(_bare(mask[at:end])) and (span := _trimmed(mask, at, end)):
-            spans.append(span)
-        at = match.end() if match else end
-    return sheet.text[spans[0][0] : spans[-1][1]].strip(_EDGE) or None if spans else None
-
-
-def _bare(clause: str) -> str:
-    return re.sub("[\ue000-\ue0ff]+", " ", clause)
-
-
-def _trimmed(mask: str, start: int, end: int) -> tuple[int, int] | None:
-    text = mask[start:end]
-    lead = re.match(r"(?:[\s,:：]|因为?|由于|原因是?|理由是?|了)*", text)
-    start += lead.end() if lead else 0
-    text = mask[start:end]
-    tail = re.search(r"(?:[\s,。]|,?(?:所以|想|要|我|需要|特|向您))*$", text)
-    end -= len(tail[0]) if tail else 0
-    return (start, end) if end - start > 1 else None
-
-
 def opening(scene: Scene) -> Slots:
     """Name, department, start and place of a sign-in that is opened."""
     sheet = scene.sheet
@@ -151,10 +99,18 @@ def opening(scene: Scene) -> Slots:
     slots: Slots = {
         "activity": activity(scene) or _named_by_words(scene),
         "department": departments[0].value if departments else None,
-        "location": rooms[0].value if rooms else None,
+        "location": rooms[0].value if rooms else _place(scene),
         "start": _start(scene, days, times),
     }
     return {name: value for name, value in slots.items() if value}
+
+
+_PLACE = re.compile(r"(?:地点|地址|在)[:是为]? ?([一-龥A-Za-z0-9]{2,12}?)(?=[\s,。;!]|$)")
+
+
+def _place(scene: Scene) -> str | None:
+    told = _PLACE.search(scene.sheet.mask)
+    return scene.sheet.text[told.start(1) : told.end(1)] if told else None
 
 
 def _start(scene: Scene, days: list[Any], times: list[Any]) -> str | None:
@@ -163,13 +119,33 @@ def _start(scene: Scene, days: list[Any], times: list[Any]) -> str | None:
     return f"{day}T{clock[0] // 60:02}:{clock[0] % 60:02}" if clock else day
 
 
+_ORDER = shape(
+    r"(?:帮我|帮忙|麻烦|小研|现在|可以|提前|请|把|将|给|开启|开始|开放|打开|发起|发布|创建|新建|组织|启动|开|建|弄|挂|设|搞|发|放|收|关|停|结束|关闭|截止|停止|终止"
+    r"|一?个|一下|起来|出来|掉|上|了|啦|吧|哈|的|到此为止|到此|名称|主题|活动|签到|<any>|[\s:!~])*+"
+)
+_WORDY = re.compile("[一-龥A-Za-z0-9“”·\ue000-\ue0ff]{2,20}")
+_NO_NAME = re.compile("谢|辛苦|大家|各位|老师|好的|地点|时间|签")
+
+
 def _named_by_words(scene: Scene) -> str | None:
-    """What stands before 签到 where no known noun ends it, or a title."""
+    """A title, or the words beside the order where no known noun ends them (读书节启动仪式签到)."""
     titles = scene.sheet.of("title")
-    return titles[0].value if titles else None
+    if titles:
+        return str(titles[0].value)
+    for clause in re.split(r"[,，。;!?\n:]", scene.sheet.mask):
+        lead = _ORDER.match(clause)
+        words = _WORDY.match(clause, lead.end() if lead else 0)
+        if words and (name := _without_order(words[0])):
+            return name
+    return None
+
+
+def _without_order(words: str) -> str | None:
+    name = re.split("的?签到|[\ue000-\ue0ff]|可以|现在|开始", words)[0]
+    return name if len(name) > 1 and not _NO_NAME.search(name) else None
 
 
 def closing(scene: Scene) -> Slots:
     """Which sign-in ends."""
-    name = activity(scene) or _named_by_words(scene)
+    name = activity(scene)
     return {"activity": name} if name else {}

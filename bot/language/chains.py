@@ -1,13 +1,17 @@
 """接龙: a headline and everybody who joined."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 _NUMBER = re.compile(r"(?:^|(?<=[\n ]))(\d{1,3}) ?[.、):\]]|(?:^|(?<=\n))(\d{1,3}) ")
-_SIGN = re.compile("签到|打卡|到会|参会|报到|签道")
-_WORK = re.compile("教研|备课|培训|会议|沙龙|讲座|大会|例会|研讨|教师会")
-_PLAY = re.compile("报名|聚餐|团购|出游|订[餐票购]|羽毛球|爬山|秋游|春游|拼车|物资|名单上报")
-_HEAD = re.compile("#? ?接龙[::]? ?")
+_SIGN = re.compile("签到|打卡|到会|参会|报到|签道|点名")
+_WORK = re.compile("教研|备课|培训|会议|沙龙|讲座|大会|例会|研讨|教师会|分析会|总结会|动员会|推进会")
+_PLAY = re.compile(
+    "报名|聚餐|团购|代购|拼单|出游|订[餐票购]|球|爬山|秋游|春游|拼车|物资|名单上报|要的|请客|奶茶|火锅|坐.{0,6}车|打印|领取|捐"
+)
+_LEAD = re.compile(r"\s*#? ?接龙(?:[:]|\s|$) ?")
+_LINE = re.compile(r"[^\n]+")
 
 
 @dataclass(frozen=True)
@@ -20,22 +24,34 @@ class Chain:
 
     def signs_in(self, text: str) -> bool:
         """Whether it is a sign-in and not a list of dishes."""
-        if _PLAY.search(text, self.start, self.end):
-            return False
-        return bool(_SIGN.search(text, self.start, self.end) or _WORK.search(text, self.start, self.end))
+        head = text[: self.items[0][0]]
+        return not _PLAY.search(head) and bool(_SIGN.search(head) or _WORK.search(head))
 
 
 def find(text: str) -> Chain | None:
     """The chain that `text` is, or None. `text` is plain."""
-    if "接龙" not in text and "\n" not in text:
+    marked = "接龙" in text
+    if not marked and ("\n" not in text or not _SIGN.search(text)):
         return None
     items = _items(text)
-    if len(items) < 1 or ("接龙" not in text and len(items) < 2):
+    if not items or (not marked and len(items) < 2):
         return None
-    head = _HEAD.search(text, 0, items[0][0])
-    end = items[0][0]
-    start = head.end() if head else 0
+    start, end = _headline(text, items[0][0])
     return Chain(start, end, tuple((a, b) for _, a, b in items)) if start < end else None
+
+
+def _headline(text: str, end: int) -> tuple[int, int]:
+    """The line before the names that says what it is: the first that signs in or names work, else the first at all."""
+    lines = [span for span in _lines(text[:end]) if text[span[0] : span[1]].strip()]
+    telling = (line for line in lines if _SIGN.search(text, *line) or _WORK.search(text, *line))
+    return next(telling, lines[0] if lines else (end, end))
+
+
+def _lines(head: str) -> Iterator[tuple[int, int]]:
+    """The lines, without the word 接龙 that leads them."""
+    for line in _LINE.finditer(head):
+        lead = _LEAD.match(line[0])
+        yield line.start() + (lead.end() if lead else 0), line.end()
 
 
 def _items(text: str) -> list[tuple[int, int, int]]:

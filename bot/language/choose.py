@@ -4,9 +4,10 @@ import re
 from dataclasses import dataclass, replace
 
 from bot.language import deadlines, evidence, queries, silence
-from bot.language.cues import ADDRESSED, ATTENDANCE, Cue
+from bot.language.cues import ATTENDANCE, Cue
 from bot.language.evidence import Candidate
 from bot.language.frame import Weighed
+from bot.language.orders import ADDRESSED
 from bot.language.scene import Scene
 from bot.language.sheet import shape
 
@@ -27,6 +28,8 @@ def choose(scene: Scene) -> Choice:
     """The intent of a message, with reasons; `none` when nothing holds."""
     if silence.addresses_other(scene):
         return Choice(Candidate("none", 0, ("none: said to somebody else",)))
+    if silence.repeats_bot(scene):
+        return Choice(Candidate("none", 0, ("none: the bot's own words",)))
     ranked = sorted(_summed(_found(scene)), key=lambda c: -c.score)
     weighed: list[Weighed] = []
     chosen: Candidate | None = None
@@ -115,12 +118,14 @@ def _refusal(scene: Scene, candidate: Candidate) -> str | None:
     intent = candidate.intent
     if intent.endswith(".log"):
         return silence.forbidden(scene, candidate.at, until=candidate.until) or (
-            "told of somebody else" if silence.tells_of_third(scene) else None
+            "told of somebody else" if intent == "observation.log" and silence.tells_of_third(scene) else None
         )
     if intent == "attendance.sign_in":
         return silence.sign_in_forbidden(scene, candidate.at)
     if intent == "attendance.leave":
         return silence.leave_forbidden(scene)
+    if intent == "deadline.create":
+        return silence.forwarded(scene)
     if intent.startswith("query"):
         return None if queries.follows_up(scene) or queries.what(scene) else "nothing that is kept is asked for"
     if intent == "correct.change":

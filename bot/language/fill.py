@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable
 
-from bot.language import attendance, corrections, deadlines, queries
+from bot.language import attendance, corrections, deadlines, leave, queries
 from bot.language.evidence import Candidate
 from bot.language.frame import Frame, Slots
 from bot.language.scene import Scene
@@ -43,7 +43,7 @@ def _query(intent: str) -> Callable[[Scene], Slots]:
 
 FILL: dict[str, Callable[[Scene], Slots]] = {
     "attendance.sign_in": attendance.sign_in,
-    "attendance.leave": attendance.leave,
+    "attendance.leave": leave.leave,
     "attendance.open": attendance.opening,
     "attendance.close": attendance.closing,
     "deadline.create": deadlines.create,

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, Literal
 
-from bot.language import chains
+from bot.language import attendance
 from bot.language.choose import choose
 from bot.language.days import When
 from bot.language.evidence import Candidate
@@ -101,9 +101,9 @@ def _own_words(phrases: Sequence[Phrases]) -> Homophones:
 
 
 def _chain(scene: Scene) -> Reading | None:
-    """A 接龙 is a sign-in or nothing."""
-    chain = chains.find(scene.sheet.plain) if "1" in scene.sheet.plain else None
-    if chain is None or "接龙" not in scene.sheet.plain:
+    """A 接龙 is a sign-in or nothing; lines of names without the word are one where every line names somebody."""
+    chain = attendance.chained(scene)
+    if chain is None:
         return None
     if not chain.signs_in(scene.sheet.plain):
         return Reading(NONE, (), ("none: a list that is no sign-in",))

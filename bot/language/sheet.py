@@ -57,6 +57,15 @@ def within(pieces: list[Piece], start: int, end: int) -> list[Piece]:
     return pieces[first : bisect_left(pieces, end, lo=first, key=attrgetter("start"))]
 
 
+def _blanked(text: str, stretches: list[tuple[int, int]]) -> str:
+    parts, last = [], 0
+    for start, end in stretches:
+        start = max(start, last)
+        parts += (text[last:start], " " * (end - start))
+        last = max(end, last)
+    return "".join((*parts, text[last:]))
+
+
 class Sheet:
     """Recognisers mark pieces on it, longest and surest first; what is marked is covered for those that follow."""
 
@@ -98,10 +107,8 @@ class Sheet:
         """Drop pieces and blank a stretch of text for each."""
         dropped = {id(piece) for piece, _, _ in gone}
         self.pieces = [piece for piece in self.pieces if id(piece) not in dropped]
-        for _, start, end in gone:
-            blank = " " * (end - start)
-            self.plain = self.plain[:start] + blank + self.plain[end:]
-            self.mask = self.mask[:start] + blank + self.mask[end:]
+        stretches = sorted((start, end) for _, start, end in gone)
+        self.plain, self.mask = _blanked(self.plain, stretches), _blanked(self.mask, stretches)
 
     def recover(self, start: int, end: int, kind: str) -> None:
         """Cover a stretch anew as one piece, after its parts were joined."""

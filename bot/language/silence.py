@@ -10,43 +10,60 @@ _BREATH = re.compile(r"[,，。;!?\n…\s]")
 _SENTENCE = re.compile(r"[。!?\n…]")
 _WILL = (
     "准备|打算|计划|即将|马上要?|待会儿?|一会儿?|等会儿?|等下|预告|安排|届时|将于|定于|将要"
-    "|将在|要去|想去|想要|要来|得去|会去|争取|一定会?|尽快|尽量|改天|有空|下次|欢迎"
+    "|将在|要去|想去|想要|要来|得去|会去|争取|一定会?|尽快|尽量|改天|有空|下次|欢迎|[要急得还]用|求.{0,6}(?:课件|教案|视频|素材|模板)|排到|轮到"
 )
 _DO = "(?:去|来|再|也)?(?:听|上|开|交|投|参加|写|报|签)"
 
 FORBIDS = {
-    "a plan": shape(rf"{_WILL}|(?:要|想|该|(?<![值觉记懂显])得|可以|能){_DO}|去听(?!了|的|过|<)"),
+    "a plan": shape(
+        rf"{_WILL}|(?:要|想|该|(?<![值觉记懂显])得|可以|能){_DO}"
+        r"|去听(?!了|的|过|完|<|[^,。;!?\n]{0,14}课(?:了|啦|咯)(?:$|[^一-龥]))"
+    ),
     "a negation": shape(
         r"(?:没有?|未|不|别|不用|还没|没能|没法|忘了?|忘记)(?:有|能|去|来|来得及|法|再|怎么"
-        r"|空)?(?:听|上|交|写|投|获|评上|发表|录用|立项|结题|签到|中|过)(?!懂|清|出|完|见)"
+        r"|空|被|让|有被|能被)?(?:被[^,。;!?\n]{0,12}?)?(?:听|上|交|写|投|获|评上|发表|录用|采用|立项|结题|签到|中|过)(?!懂|清|出|完|见)"
+        r"|不是我们?(?:的|写|听|上|获|得|拿)|[没未]能?(?:听|上|开|讲|去|来|评|选|投)[成上到]|没戏|落选|泡汤|重名|[别乱瞎误]传"
+        r"|结果.{0,8}(?:调|取消|没|停|改|推)|(?:调课|取消|停课)了|拒稿|退稿|被[拒退]"
     ),
     "a question": re.compile(
         "[?]|吗(?:$|[,。!~\\s])|呢$|么$|谁|什么时候|啥时候|怎么|哪[里位个些天儿节]|几点|多少"
         "|为什么|有没有|是不是|能不能|可不可以|要不要|有人|几[节篇次个]|没$|了没有"
     ),
     "a hypothesis": re.compile(
-        "如果|要是|假如|假设|万一|的话(?:$|[,就])|本来|原本|差点|希望|但愿|梦见|做梦|即使|哪怕"
-        "|除非|才能|比如|例如|据说|听说"
+        "如果|要是|假如|假设|万一|倘若|若(?:是|能|有)|的话(?:$|[,就])|本来|原本|原计划|按说|照理|(?:^|[,。;!])应该|本该|差点|希望|但愿"
+        "|梦[见到里]|做梦|即使|哪怕|除非|才能|比如|例如|譬如|假装|据说|据悉|听说|听闻|惊闻|喜闻|得知|传说|早知道|早晓得|要不是|幸亏|幸好"
+    ),
+    "hearsay": shape(
+        "听(?:<person>|他|她|人|人家|别人|学生|孩子|谁)?们?(?:说(?!课)|提起|聊|唠|念叨|讲(?=古|故事|笑话|段子|起|述|过去|从前|当年|他|她|自己|我))"
+        "|<person>[:,]?(?:说|讲)(?:他|她|自己|今天|昨天|刚)"
+    ),
+    "a comparison": re.compile(
+        "比(?:听|上|开|写|看)(?:课|论文|公开课)|[好很真就]?像(?:是|刚|在|听|上|开|一?[个节场])|好比|仿佛|似的|相当于"
     ),
     "congratulations": re.compile(
-        "恭喜|祝贺|贺喜|热烈|点赞|羡慕|厉害|佩服|膜拜|祝.{0,6}(?:成功|顺利|获奖)|沾沾?喜气|为.{1,8}高兴"
+        "恭喜|祝贺|贺喜|道贺|可喜可贺|热烈|点赞|羡慕|厉害|佩服|膜拜|祝.{0,6}(?:成功|顺利|获奖)|[沾蹭]沾?.{0,2}喜气|为.{1,8}(?:高兴|骄傲|自豪)"
     ),
     "others' affairs": re.compile(
         "(?:听课|上课|参评|获奖|参加|参赛|投稿)的(?:各位|所有)?(?:老师|同事|同志|人)|老师们|各位"
         "|大家(?!好)|同志们|听课老师|学生.{0,4}(?:说|问)|家长|孩子说|人家|别人|他们|她们|某某|(?:^|[,。])(?:他|她)|听(?:了|过)?我的(?!师|徒|搭|同)"
     ),
     "a notice": re.compile(
-        "(?<!用稿)(?<!录用)(?<!立项)(?<!收到)通知|请.{0,12}(?:交|报|转告|准时|参加|注意|做好|配合|支持|查收|及时|于|在)|务必|特此"
+        "(?<!用稿)(?<!录用)(?<!立项)(?<!收到)通知|请.{0,12}(?:交|报(?!备)|转告|准时|参加|注意|做好|配合|支持|及时|于|在)|务必|特此"
         "|转发|记得|请客|截止|须|规定|要求|应于|参加的老师|公示|【[^】]{0,8}(?:通知|转发|公告|提醒)"
     ),
 }
 _CALL = re.compile(
-    "请(?:大家|各位|老师们?|全体|相关|有关)?.{0,6}(?:准时|参加|出席|到场|到会|配合|做好准备)|准时(?:参加|到)|[勿别]迟到"
+    "请(?:大家|各位|老师们?|全体|相关|有关)?.{0,6}(?:准时|参加|出席|到场|到会|配合|做好准备)|准时(?:参加|到)|[勿别]迟到|欢迎.{0,8}(?:听|来|观摩|指导|参加|光临)|(?:^|\\n)\\s*(?:【?转】?|转发)[:】]"
 )
-_BEFORE = ("a plan", "a negation", "a hypothesis", "others' affairs")
+_ECHO = re.compile(r"[\s@]*(?:已记录|已撤回|已改|已恢复|已登记) ?#|[\s@]*签到(?:开始|结束):")
+_CHEER = re.compile("恭喜|祝贺|贺喜|道贺|可喜可贺|后生可畏|向.{1,8}学习")
+_FORWARDS = re.compile("转(?:个|发|一?下|一份|给)?.{0,8}(?:通知|公告|文件)|【?转】|【转发】|转发")
+_BEFORE = ("a plan", "a negation", "a hypothesis", "others' affairs", "a comparison")
 """Said before the deed or not at all: what follows it is a remark."""
 _OTHER_MENTION = re.compile(r"@ ?(?!\s)(?:[\ue001-\ue0ff]|[^\s@])")
-_THIRD = shape("(?:^|[,。;!\\s]|<date>|<period>|<time>)<person>(?:<any>|也|又|都|今天|刚才?|已经|去){0,4}(?:听|看)了")
+_THIRD = shape(
+    "(?:^|[,。;!\\s]|<date>|<period>|<time>)<person>(?:<any>|也|又|都|今天|刚才?|已经|去){0,4}(?:听|看)了(?!\\s*(?:$|[,。;!]))"
+)
 _SELF = re.compile("我(?!校|们|组|区)|本人")
 
 
@@ -55,17 +72,24 @@ def forbidden(scene: Scene, at: int, border: re.Pattern[str] = _CLAUSE, until: i
     mask = scene.sheet.mask
     if _CALL.search(mask):
         return "a notice"
+    if _CHEER.search(mask) and not _SELF.search(mask):
+        return "congratulations"
     start, end = _around(mask, at, border)
     clause = mask[start:end]
     for reason, pattern in FORBIDS.items():
         heard = clause[: until - start] if until and reason in _BEFORE else clause
-        if pattern.search(heard) and not (reason == "others' affairs" and scene.addressed and scene.speaks_for_others):
+        if pattern.search(heard) and not _waived(scene, reason):
             return reason
     if (mask[end : end + 1] == "?" and not mask[end - 1 : end].isascii()) or _asks(mask, end):
         return "a question"
     if _lies_ahead(scene, at):
         return "a day ahead"
     return None
+
+
+def _waived(scene: Scene, reason: str) -> bool:
+    """Those who speak for others may tell their affairs to the bot."""
+    return reason == "others' affairs" and scene.addressed and scene.speaks_for_others
 
 
 def _asks(mask: str, at: int) -> bool:
@@ -86,18 +110,19 @@ def _around(mask: str, at: int, border: re.Pattern[str]) -> tuple[int, int]:
     return start, end.start() if end else len(mask)
 
 
-_SIGNS_IN = re.compile(
-    r"^[\s,。!~\ue000-\ue0ff]*(?:我们?)?(?:都|也|已经?|已|就)?(?:到[了啦达会]?|来了|报到|打卡"
-    r"|到场|在线|线上)[\s,。!~了啦]*[\ue000-\ue0ff]*[\s,。!~]*$"
+_SIGNS = shape(
+    r"(?:<any>|[\s,、。!~()+:&]|签(?:一个|一下|个|下)?到|补签|代签|签一下|签上|报到|打卡|已到|到了?|来了|来|到场|到会|到齐|在线|线上|迟到|来晚"
+    r"|我们?|本人|和|跟|与|及|也|都|已经?|了|啦|啊|哈|呀|哦|吧|帮|替|给|代|请|麻烦|前|先|补|个|一下|一个|一声|的|是|今天|参加|老师|小研|在|这里|忘|刚|现在|才|能)*+$"
 )
-_SIGN_WORD = re.compile("签个?一?下?到|补签|签一下")
+_ARRIVES = re.compile("[到来]|线上|在线|签")
+_SIGN_WORD = re.compile("签个?一?下?到|补签|签一下|补.{0,12}签|签.{0,12}补|签上")
 
 
 def sign_in_forbidden(scene: Scene, at: int) -> str | None:
-    """Why words of arrival are no sign-in; unaddressed they must say 签到, or nothing beside 到了."""
+    """Why words of arrival are no sign-in; unaddressed, a clause must hold nothing beside them."""
     mask = scene.sheet.mask
     said = _SIGN_WORD.search(mask)
-    if not scene.addressed and not said and not _SIGNS_IN.match(mask):
+    if not scene.addressed and not _signs(scene, said.start() if said else None):
         return "not certain to be a sign-in"
     at = said.start() if said else at
     reason = forbidden(scene, at, _BREATH)
@@ -105,11 +130,59 @@ def sign_in_forbidden(scene: Scene, at: int) -> str | None:
     return reason if reason not in allowed else None
 
 
+def _signs(scene: Scene, at: int | None) -> bool:
+    """Whether 签到 stands in a clause of nothing else; without the word the whole message tells of people and work."""
+    mask = scene.sheet.mask
+    if at is not None:
+        start, end = _around(mask, at, _BREATH)
+        return bool(_SIGNS.fullmatch(mask, start, end)) and not _PUPILS.search(mask)
+    others = [p for p in scene.sheet.of("person") if scene.who(p.value) != scene.sender]
+    certain = scene.sheet.has("activity") or not others or bool(_SELF.search(mask))
+    return certain and bool(_SIGNS.fullmatch(mask)) and bool(_ARRIVES.search(mask))
+
+
+_PUPILS = re.compile(r"学生|孩子们|家长|同学|合唱队|[几一二三四五六七八九十两\d]个?(?:孩子|学生|娃)|娃们")
+_PUPIL_AWAY = shape(
+    r"(?:孩子|学生|同学|家长|妈妈|爸爸|奶奶|爷爷|<class>|[几一二三四五六七八九十两\d]个(?:人|娃))[^,。;!?\n我]{0,12}(?:请.{0,3}假|来不了|不来)"
+)
+_WISH = re.compile("[也真好]想请|恨不得|巴不得|可以请|能请|梦里|要不要请|请不[了到]|不敢请|批不批|羡慕")
+_AWAY = shape(
+    r"(?:<any>|[\s,。!~:()]|请(?:个|一?次|一?下|一天|半天)?[病事]?假|[来去到]不了|我|今天|明天|的|要|想|得|需要|哈|啊|了|一下|一天|半天|老师|小研|大家|抱歉|不好意思)*+"
+)
+
+
 def leave_forbidden(scene: Scene) -> str | None:
-    """Unaddressed, 去不了 is leave only from an activity that is named."""
-    if scene.addressed or "假" in scene.sheet.mask or scene.sheet.has("activity"):
-        return None
-    return "not certain to be a leave"
+    """Pupils' leave, wishes and hearsay are none; unaddressed, it is from an activity or of a day, and one's own."""
+    mask = scene.sheet.mask
+    named = scene.sheet.has("activity")
+    if not named and _PUPIL_AWAY.search(mask):
+        return "others' affairs"
+    if _WISH.search(mask):
+        return "a hypothesis"
+    if FORBIDS["hearsay"].search(mask) or FORBIDS["a hypothesis"].search(mask):
+        return "hearsay"
+    said = mask.find("假")
+    if scene.addressed or named or (said >= 0 and _AWAY.fullmatch(mask, *_around(mask, said, _BREATH))):
+        return _others_leave(scene)
+    certain = "假" in mask and scene.sheet.has("date")
+    return _others_leave(scene) if certain else "not certain to be a leave"
+
+
+def _others_leave(scene: Scene) -> str | None:
+    """Unaddressed, a person alone with the leave is talked about."""
+    others = [p for p in scene.sheet.of("person") if scene.who(p.value) != scene.sender]
+    told = scene.addressed or scene.sheet.has("activity") or not others or _SELF.search(scene.sheet.mask)
+    return None if told else "told of somebody else"
+
+
+def repeats_bot(scene: Scene) -> bool:
+    """Whether the bot's own words are copied back."""
+    return bool(_ECHO.match(scene.sheet.mask))
+
+
+def forwarded(scene: Scene) -> str | None:
+    """Somebody else's notice, handed on."""
+    return "a notice" if _FORWARDS.search(scene.sheet.mask) else None
 
 
 def addresses_other(scene: Scene) -> bool:
@@ -120,4 +193,4 @@ def addresses_other(scene: Scene) -> bool:
 def tells_of_third(scene: Scene) -> bool:
     """王芳听了…, said by somebody who does not report for others."""
     found = _THIRD.search(scene.sheet.mask)
-    return bool(found) and not _SELF.search(scene.sheet.mask) and not scene.speaks_for_others
+    return bool(found) and not _SELF.search(scene.sheet.mask)

@@ -1,0 +1,114 @@
+"""Leave: whose, from what, and why, in every order of telling."""
+
+import re
+
+from bot.language.frame import Piece, Slots
+from bot.language.scene import Scene
+from bot.language.sheet import shape
+
+_EDGE = " \t\r\n，。；、,.;:：!！?？~～#（）()…"
+WORDS = (
+    r"请(?:一?次|个|了|一下|一天|半天|[一二两三]节课?的?)?(?:病|事|公|产|婚|丧|年)?假(?:一次|一下|一天|半天)?|告(?:个|一?天)?(?:病|事)?假|准(?:我)?(?:个)?假"
+    r"|(?:参加|出席|到场|到会|来|去|到|赶)(?:不了|不成)了?|赶不(?:上|过来|过去|回来)了?|[来过]不(?:来|去)了?"
+    r"|(?:不能|无法|没法|没办法|不便|未能)(?:按时|准时|前来|前往|到场|到会|来|去|到|参加|出席)+了?"
+    r"|缺(?:个|一?次)?席|不(?:来|去|参加)了|不参加|缺勤"
+)
+_LEAVE = shape(WORDS)
+_TOLD_REASON = re.compile(r"(?:原因|理由|事由|缘由)(?:是|为)?[:]? ?([^\n。;]{2,60})")
+_BECAUSE = re.compile(r"[\s,]*(?:因为?|由于|原因是?|理由是?)")
+_CLAUSE = re.compile(r"[,，。;!?\n…]|\s+")
+_NO_REASON = re.compile(
+    r"(?:[\s:()、@!~【】\-]|<any>|替|帮|给|代|想|要|我们?|本人|需要?|得|向|和|跟|与|您|你|她|他|领导|老师|主任|组长|校长|大家|麻烦|谢谢|多谢|感谢"
+    r"|辛苦|收到|抱歉|不好意思|对不起|请|批准|恳请|恳|望|盼|为|可以|可能|恐怕|怕是|估计|吗|参加|就|了|的|在|第.节|本次|这次|那个|这个|那|这|本"
+    r"|哈|啊|呀|哦|呢|吧|啦|嗯|呃|诶|哎|唉|上午|下午|中午|晚上|敬|谅解|见谅|理解|原谅|海涵|知悉|准|一下|一声|一次|一天|半天|说|先|次|特此|特"
+    r"|您好|你好|各位|申请|实在|真的|都|也|今|明|记|登记|登|填|报备|报|备|以上|所以|因此|只好|只能|不得不|活动|会议|会|时|时候|那边|这边|小研|联系|如题|:)*+",
+)
+_NO_REASON = shape(_NO_REASON.pattern)
+_VAGUE = ("活动", "会议", "本次活动")
+_VOCATIVE = re.compile(r"[\s,:!@]*$")
+_THEN = re.compile(r"(?:您好|你好|好)?[\s,:!]+(?=.*我)|(?:您好|你好)?我")
+
+Span = tuple[int, int]
+
+
+def leave(scene: Scene) -> Slots:
+    """Whose leave, from what, why. Days lie ahead."""
+    sheet = scene.sheet
+    days = sheet.of("date")
+    named = _from(scene)
+    reason = _reason(scene, named)
+    people = [scene.who(p.value) for p in sheet.of("person") if not _asked(sheet.mask, p) and not _inside(p, reason)]
+    slots = {
+        "activity": named.value if named else None,
+        "date": scene.day(days[0].value, past=False) if days else None,
+        "people": [] if people == [scene.sender] else people,
+        "reason": sheet.text[reason[0] : reason[1]].strip(_EDGE) if reason else None,
+    }
+    return {name: value for name, value in slots.items() if value}
+
+
+def _from(scene: Scene) -> Piece | None:
+    """The activity that is missed: one of a department's before others, a named one before 活动."""
+    named = [piece for piece in scene.sheet.of("activity") if not _BECAUSE.search(scene.sheet.mask, 0, piece.start)]
+    named = named or scene.sheet.of("activity")
+    owned = (piece for piece in named if any(d in piece.value for d in scene.words.departments))
+    return next(owned, None) or next((p for p in named if p.value not in _VAGUE), named[0] if named else None)
+
+
+def _asked(mask: str, piece: Piece) -> bool:
+    """Whether the person is the one whom the leave is asked of (许主任，我请假)."""
+    return bool(_VOCATIVE.match(mask[: piece.start]) and _THEN.match(mask, piece.end))
+
+
+def _inside(piece: Piece, span: Span | None) -> bool:
+    return span is not None and span[0] <= piece.start < span[1]
+
+
+def _reason(scene: Scene, missed: Piece | None) -> Span | None:
+    """The words that tell why: what is left without the leave itself, what it is from, and politeness."""
+    told = _TOLD_REASON.search(scene.sheet.mask)
+    if told:
+        return told.span(1)
+    mask = _LEAVE.sub(lambda m: "," * len(m[0]), scene.sheet.mask)
+    runs = _joined(mask, [span for span in _clauses(mask) if _tells_why(scene, mask, span, missed)])
+    because = next((run for run in runs if _BECAUSE.match(mask, run[0])), None)
+    best = because or max(runs, key=lambda run: run[1] - run[0], default=None)
+    return _trimmed(mask, *best) if best else None
+
+
+def _clauses(mask: str) -> list[Span]:
+    borders = [(m.start(), m.end()) for m in _CLAUSE.finditer(mask)]
+    starts = [0, *(end for _, end in borders)]
+    ends = [*(start for start, _ in borders), len(mask)]
+    return [(a, b) for a, b in zip(starts, ends, strict=True) if a < b]
+
+
+def _tells_why(scene: Scene, mask: str, span: Span, missed: Piece | None) -> bool:
+    if _NO_REASON.fullmatch(mask, *span):
+        other = [p for p in scene.sheet.of("activity") if span[0] <= p.start < span[1]]
+        return bool(missed and other and missed not in other)
+    return True
+
+
+def _joined(mask: str, spans: list[Span]) -> list[Span]:
+    """Clauses that follow one another are one."""
+    runs: list[Span] = []
+    for start, end in spans:
+        between = mask[runs[-1][1] : start] if runs else ""
+        if runs and not between.strip(", …") and between.count(",") < 2:
+            runs[-1] = (runs[-1][0], end)
+        else:
+            runs.append((start, end))
+    return runs
+
+
+_LEAD = shape(r"(?:[\s,:：]|因为?|由于|原因是?|理由是?|了|啊|哈|呀|吧|哦)*+")
+_TAIL = re.compile(r"(?:[\s,。]|所以|想|要|我|需要|特|向您|故|因此|只好|没法|恐怕)*$")
+
+
+def _trimmed(mask: str, start: int, end: int) -> Span | None:
+    lead = _LEAD.match(mask, start, end)
+    start = lead.end() if lead else start
+    tail = _TAIL.search(mask[start:end])
+    end -= len(tail[0]) if tail else 0
+    return (start, end) if end - start > 1 else None
