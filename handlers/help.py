@@ -32,7 +32,7 @@ EXAMPLES = {
         "{department}集体备课，主题：单元整体设计，9人参加",
     ),
     "teacher": (
-        "今天第二节听了{colleague}的{subject}课，三2班《草船借箭》",
+        "今天第二节听了{colleague}的{subject}课，三2班",
         "我这学期听了几节课",
         "撤回",
         "改成第3节",
