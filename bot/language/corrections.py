@@ -10,7 +10,7 @@ from bot.language.sheet import shape, within
 
 _MARK = re.compile(
     "(?:改|换|写|更正|修改|记)(?:成|为|到)|应该是|应为|应是|更正(?!一下|[:,])|改(?!一下)"
-    "|不是.{0,12}(?:而是|是)|(?<!不)是"
+    "|不是.{0,12}(?:而是|是)|(?<!不)是|(?<!一下)(?<!更正)(?<!改正)[:](?!\\d)"
 )
 _OLD = shape(
     r"(?:不是|把|将|从|由) ?(?P<old><any>)|(?P<was><any>) ?(?=改成|改为|换成|改到|更正为)"
@@ -18,19 +18,30 @@ _OLD = shape(
 )
 _CLAUSE = re.compile(r"[,，。;!?\n]")
 _WHICH = re.compile("(?:我)?(?:记|报|发|登|听|说|交)?的?(?:那|这|上)一?[节条篇个]")
+_THAT = re.compile("[那这上]一?[节条篇个]的?$")
+_TO = re.compile(" ?[-~到至] ?")
+_TO_NUMBER = re.compile(r" ?[-~到至] ?#?(\d{1,9})(?!\d)")
+_MOST = 50
+_NEAR = 5
+_NAMING = ("title", "person", "period", "date", "class", "venue")
+_DENIED = re.compile("不是 ?$|不在$")
+_BY_NAME = re.compile(
+    "(?:老师)?的?(?:那[节条篇个]|(?=改|换|[\ue001-\ue0ff]))|(?:的|这)?(?:论文|课题|案例)?(?=的?(?:奖|级别|刊物|改|换))"
+)
+_STATUS = {"迟到": "迟到", "线上": "线上", "请假": "请假", "缺席": "缺席", "到": "到", "已到": "到", "到会": "到"}
 _EDGE = " \t\r\n，。；、,.;:：!！?？《》“”\"'「」"
 HINTS = (
-    ("teacher", re.compile("授课|老师|教师|执教|上课的人")),
+    ("teacher", re.compile("授课|老师|教师|执教|上课的?人|teacher")),
     ("authors", re.compile("作者")),
     ("leader", re.compile("主持|负责人")),
-    ("class", re.compile("班")),
-    ("period", re.compile("节次|第几节")),
-    ("subject", re.compile("学科|科目")),
-    ("title", re.compile("题目|标题|篇名|课题名")),
-    ("topic", re.compile("课题|内容|课文|主题|课名")),
+    ("class", re.compile("班|class")),
+    ("period", re.compile("节次|第几节|period")),
+    ("subject", re.compile("学科|科目|subject")),
+    ("title", re.compile("题目|标题|篇名|课题名|title")),
+    ("topic", re.compile("课题|内容|课文|主题|课名|topic")),
     ("venue", re.compile("期刊|刊物|杂志|比赛|赛事")),
     ("award", re.compile("奖|等次")),
-    ("level", re.compile("级别|层次")),
+    ("level", re.compile("级别|层次|level")),
     ("kind", re.compile("课型|类型|类别")),
     ("stage", re.compile("状态|阶段")),
     ("strengths", re.compile("优点|亮点")),
@@ -42,7 +53,7 @@ HINTS = (
     ("speaker", re.compile("主讲")),
     ("reason", re.compile("原因|理由")),
     ("place", re.compile("学校")),
-    ("date", re.compile("日期|时间|哪天")),
+    ("date", re.compile("日期|时间|哪天|date")),
 )
 _TEXT = frozenset(
     ["title", "topic", "strengths", "problems", "suggestions", "comment", "location", "reason", "venue", "place"]
@@ -61,23 +72,68 @@ _BY_KIND = {
 
 
 def number(scene: Scene) -> Slots:
-    """The record's number, a list where several are told."""
-    told = [piece.value for piece in scene.sheet.of("number")]
+    """The record's number, a list where several are told: 撤回#2和#99, 撤回2-4."""
+    told = _numbers(scene)
     return {"number": told[0] if len(told) == 1 else told} if told else {}
 
 
+def _numbers(scene: Scene) -> list[int]:
+    mask, told, last = scene.sheet.mask, list[int](), 0
+    for piece in scene.sheet.of("number"):
+        if told and _TO.fullmatch(mask, last, piece.start):
+            told += _stretch(told[-1] + 1, piece.value)
+        elif piece.value not in told:
+            told.append(piece.value)
+        open_end = _TO_NUMBER.match(mask, piece.end)
+        told += _stretch(piece.value + 1, int(open_end[1])) if open_end else []
+        last = piece.end
+    return told
+
+
+def _stretch(first: int, last: int) -> list[int]:
+    return list(range(first, last + 1)) if last - first < _MOST else [last]
+
+
+def named(scene: Scene) -> Slots:
+    """The record by its number, else by what the message says of it: 撤回张静那节, 撤回论文《A》."""
+    told = number(scene)
+    which = {} if told else _which(scene, scene.sheet.ordered())
+    return {**told, **({"which": which} if which else {})}
+
+
+def _which(scene: Scene, pieces: list[Piece]) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    for piece in pieces:
+        if piece.kind in _NAMING and not _DENIED.search(scene.sheet.mask, max(0, piece.start - 3), piece.start):
+            found.update(_slot(scene, piece, "title"))
+    if not found.keys() & {"period", "teacher", "class"}:
+        found.pop("date", None)
+    return found
+
+
 def changes(scene: Scene) -> Slots:
-    """The number and what the record shall say instead."""
+    """The number, or what names the record, and what the record shall say instead."""
     slips.correct(scene.sheet)
     _cover(scene)
     old, ordered = _taken_back(scene), scene.sheet.ordered()
     told: dict[str, Any] = {}
-    at = 0
+    at, hint = 0, None
     for match in (*_CLAUSE.finditer(scene.sheet.mask), None):
         end = match.start() if match else len(scene.sheet.mask)
-        told.update(_clause(scene, ordered, at, end, old))
-        at = match.end() if match else end
-    return {**number(scene), **({"changes": told} if told else {})}
+        clause = Clause(scene.sheet.mask, at, end, hint)
+        told.update(_clause(scene, ordered, clause, old))
+        at, hint = match.end() if match else end, clause.hint
+    return {**_meant(scene, ordered, told), **({"changes": told} if told else {})}
+
+
+def _meant(scene: Scene, ordered: list[Piece], told: dict[str, Any]) -> Slots:
+    """The number; without one, a title that is no new value, or a person whose 那节 it is."""
+    if scene.sheet.has("number"):
+        return number(scene)
+    mark = _MARK.search(scene.sheet.mask)
+    before = [p for p in ordered if mark and p.end <= mark.start() and _BY_NAME.match(scene.sheet.mask, p.end)]
+    which = {k: v for k, v in _which(scene, before).items() if k not in told}
+    return {"which": which} if which else {}
 
 
 def _cover(scene: Scene) -> None:
@@ -91,29 +147,42 @@ def _taken_back(scene: Scene) -> frozenset[int]:
     return frozenset(start for m in found for start in (m.start("old"), m.start("was"), m.start("not")))
 
 
-def _clause(scene: Scene, ordered: list[Piece], start: int, end: int, old: frozenset[int]) -> dict[str, Any]:
-    mask = scene.sheet.mask
-    mark = _last_mark(mask, start, end)
-    hint = _hint(mask[start : mark[0]] if mark else mask[start:end])
-    value_at = mark[1] if mark else start
-    if hint in _TEXT and mark and mark[1] < end:
-        text = scene.sheet.text[value_at:end].strip(_EDGE)
+class Clause:
+    """A stretch between commas: where its new value begins, and of which slot; 题目错了，改成… is about the 题目."""
+
+    def __init__(self, mask: str, start: int, end: int, before: str | None) -> None:
+        mark = _MARK.search(mask, start, end)
+        self.marked = mark is not None
+        self.start, self.end = mark.end() if mark else start, end
+        own = _hint(mask[start : mark.start()] if mark else mask[start:end])
+        self.hint = own or (before if mark and mark.start() - start < _NEAR else None)
+
+
+def _clause(scene: Scene, ordered: list[Piece], clause: Clause, old: frozenset[int]) -> dict[str, Any]:
+    mask, hint = scene.sheet.mask, clause.hint
+    if hint in _TEXT and clause.marked and clause.start < clause.end:
+        text = scene.sheet.text[clause.start : clause.end].strip(_EDGE)
         return {hint: text} if text else {}
-    pieces = [p for p in within(ordered, start, end) if p.start not in old and not _refers(mask, p)]
+    pieces = [p for p in within(ordered, clause.start, clause.end) if p.start not in old and not _refers(mask, p)]
     found: dict[str, Any] = {}
     for piece in pieces:
         found.update(_slot(scene, piece, hint))
-    return found
+    return found or (_state(scene, mask[clause.start : clause.end].strip(" 了吧")) if clause.marked else {})
+
+
+def _state(scene: Scene, word: str) -> dict[str, str]:
+    """改成迟到, 状态改成获奖: a word that is a value in itself."""
+    if word in _STATUS:
+        return {"status": _STATUS[word]}
+    stages = (phrases.stages[word] for phrases in scene.reports if word in phrases.stages)
+    return {"stage": stage} if (stage := next(stages, None)) else {}
 
 
 def _refers(mask: str, piece: Piece) -> bool:
-    """Whether a piece says which record is meant: its number, or 昨天记的那节."""
+    """Whether a piece says which record is meant: its number, or 昨天记的那节, 那篇论文."""
+    if piece.kind == "kind":
+        return _THAT.search(mask, max(0, piece.start - 3), piece.start) is not None
     return piece.kind == "number" or (piece.kind == "date" and _WHICH.match(mask, piece.end) is not None)
-
-
-def _last_mark(mask: str, start: int, end: int) -> tuple[int, int] | None:
-    marks = [m.span() for m in _MARK.finditer(mask, start, end)]
-    return marks[0] if marks else None
 
 
 def _hint(text: str) -> str | None:

@@ -5,43 +5,52 @@ from typing import Any
 
 from bot.language.evidence import Candidate
 from bot.language.frame import Slots
+from bot.language.handing import MOVED, REMINDED, TAKEN_DOWN, WAIVED
 from bot.language.scene import Scene
-from bot.language.sheet import shape
+from bot.language.sheet import piece_pattern, shape
 
 _ANY = "<date>|<span>|<time>"
 _NEED = (
     "交给?我?(?!流)|上交|提交|报送|上报|发到|发给|收上来|收齐|收一下|填好|写好|上传|准备好"
-    "|完成|报给|交齐|交到|报上来|交上来"
+    "|完成|报给|交齐|交到|报上来|交上来|(?<![上递提转移成社])交(?![流通际往互接替作代给叉班易还了])|传给|传到|发我"
+    "|(?<![丰回吸吃])收(?![到获入集费拾看听藏工尾据])"
 )
 _STRONG = re.compile(
     "布置|设个?(?:一个)?截止|截止(?:时间|日期|日|到|至|是)?|任务[:]|新建(?:任务|截止)"
     "|deadline|发(?:个|布)?(?:一个)?(?:任务|通知)|下(?:个|达)任务|收作业"
 )
 _VERB = re.compile(_NEED)
+_COLLECTS = re.compile("(?<![丰回吸吃])收(?![到获入集费拾看听藏工尾据])")
 _DONE = re.compile("(?:交|提交|上交|完成)了|已(?:经)?(?:交|提交|上交|完成)|交上去|交齐了")
 _BEFORE = shape(rf"(?:{_ANY})[\s]*(?:之前|以前|前|截止|为止)|(?:不晚于|不迟于|最迟|最晚|赶在|务必在?)")
 _EVERYONE = re.compile(
-    "全体(?:教师|老师|成员)?|各位(?:老师|教师)?|所有(?:老师|教师|人)|全校(?:老师|教师)"
-    "|每位老师|每个老师|老师们|大家|全员|人人"
+    "全体(?:教师|老师|成员|教职工|同仁)?|各位(?:老师|教师|同事|同仁|亲|伙伴)?|所有(?:老师|教师|人)|全校(?:老师|教师)"
+    "|每位老师|每个老师|老师们|同事们|同仁们|小伙伴们|亲们|大家|大伙儿?|全员|人人|教职工"
 )
 _ASKED = shape(
     "(?:请|通知|让|叫|要求|安排|麻烦|告诉|提醒)(?:一下)?(?:各位)?[@ ]?(?:<person>"
     "|<department>)|<person>(?:、<person>)+|<department>"
 )
-_ASKS = re.compile("谁|吗|[?]|哪些|什么时候|多少|几")
+_ASKS = re.compile("谁|吗|[?]|哪些|什么|多少|几|啥|哪天|何时|列[给出]|请个?假|签到")
+_MOVES = shape(MOVED)
+_APART = re.compile(
+    rf"(?:^|[\s,。;:!])(?:{_EVERYONE.pattern}|{piece_pattern('department')})(?:的?(?:老师|各位|亲|们|同仁|同事)+)?(?:$|[\s,。;:!])"
+)
 
 
 def candidate(scene: Scene) -> Candidate | None:
     """What speaks for a new deadline: a word that sets one, a day, a verb of handing in, somebody who is to do it."""
     mask = scene.sheet.mask
-    if _ASKS.search(mask) or _DONE.search(mask):
+    if _ASKS.search(mask) or _DONE.search(mask) or _MOVES.search(mask):
         return None
     points = {
         "a word that sets one": 3 * bool(_STRONG.search(mask)),
         "a day": 2 * bool(scene.sheet.has("date") or scene.sheet.has("time")),
         "by then": int(bool(_BEFORE.search(mask))),
         "handing in": 2 * bool(_VERB.search(mask)),
+        "collecting": int(bool(_COLLECTS.search(mask))),
         "who": 2 * bool(_EVERYONE.search(mask) or _ASKED.search(mask)),
+        "called": int(bool(_APART.search(mask))),
     }
     score = sum(points.values())
     return (
@@ -51,7 +60,7 @@ def candidate(scene: Scene) -> Candidate | None:
     )
 
 
-_GLUE = re.compile(
+_GLUE = shape(
     r"布置(?:一下|一个)?(?:任务)?|新建(?:一个)?|设(?:置|定)?(?:个|一个)?截止(?:时间|日期"
     r"|任务)?|截止(?:时间|日期|日)?(?:是|为|到|至)?|任务[:]|通知(?:一下)?|请|麻烦|要求"
     r"|提醒(?:一下)?|安排|记得|注意|务必|必须|需要?|"
@@ -61,7 +70,8 @@ _GLUE = re.compile(
     r"(?:上?交|提交|报送|上报|收|报|发)(?:上来|齐|一下|给我|到我邮箱|到教科室|给教科室"
     r"|到办公室|过来|到群里|给组长|到邮箱)|上交|提交|报送|上报|收齐|填好|写好|上传|准备好|完成"
     r"|一篇|一份|一个|吧|哦|啊|谢谢|辛苦|下"
-    r"|(?<![一-龥])交(?!流)|交$|截止|收(?=[一-龥]{2})"
+    r"|(?<![一-龥])交(?!流)|交$|截止|收(?=[一-龥]{2})|(?:各位|的)?(?:同事|同仁|小伙伴|亲|大伙)(?:们|儿)?"
+    r"|(?:发|传|交|报)(?:送)?(?:给|到|至)(?:我|教科室|办公室|群里|邮箱|组长|教导处)?(?:邮箱|这里|这儿|处)?|发我|传我"
 )
 
 
@@ -99,11 +109,13 @@ def audience(scene: Scene) -> str | list[Any] | None:
 
 def _without_departments(scene: Scene) -> str:
     mask = scene.sheet.mask
-    return shape("<department>(?:的|各位|老师|们|全体|所有)*").sub("", mask)
+    return shape("<department>(?:的|各位|老师|亲|同事|同仁|小伙伴|伙伴|们|全体|所有|大家)*").sub("", mask)
 
 
-_RUN = re.compile(r"[^\ue000-\ue0ff\s,。;:!?、@\n]+(?: ?[A-Za-z0-9《》]{1,40}){0,9}")
-_AUDIENCE = shape("<department>的?(?:各位|老师|全体|们){0,3}")
+_RUN = re.compile(
+    r"[^\ue000-\ue0ff\s,。;:!?、@\n]+(?: ?[A-Za-z0-9《》]{1,40}[^\ue000-\ue0ff\s,。;:!?、@\n]{0,40}){0,9}"
+)
+_AUDIENCE = shape("<department>的?(?:各位|老师|全体|亲|同事|同仁|伙伴|们){0,3}")
 
 
 def title(scene: Scene, glue: re.Pattern[str] = _GLUE) -> str | None:
@@ -134,12 +146,13 @@ def _space(match: re.Match[str]) -> str:
     return " " * len(match[0])
 
 
-_CHANGE_GLUE = re.compile(
-    _GLUE.pattern + "|延期|推迟|延后|顺延|延长|宽限|放宽|提前|改期|改到|改成|改为|改|到|至|取消|撤掉|撤销"
-    "|撤了|作废|删掉|删除|不用|不收|不交|无需|不必|再|催(?:一催|一下|催|交)?|提醒|督促|还没"
-    "|没有?|未|"
-    "一催|一下|的(?:截止|老师|人|同志)|这个月|本月|那个|交|任务|要求|时间|还有|谁|快点|尽快|抓紧|吧|了"
+_LEFT_OVER = (
+    "提前|改成|改为|改|调整|到|至|不用|不收|不交|再|(?:催|提醒|督促)(?:一催|一下|催|交|一声)?|还没|没有?|未"
+    "|一催|一下|一声|的(?:截止|老师|人|同志)|这个月|本月|那个|这个|那份|那篇|交|任务|要求|时间|还有|谁|快点|尽快|抓紧|赶紧"
+    "|还?(?:欠着?|拖着)|你去|帮我|帮忙|老师|[再多]?(?:给|宽|缓)(?:大家|老师们|大伙)?[一两二三四五六七八九十几\\d]{1,3}个?(?:天|日|周|星期|礼拜)"
+    "|布置|这[次回]|[先就]$|先(?=[ \ue000-\ue0ff])|(?<![一-龥])(?:把|将|给|跟|和)|吧|了|呢|哦|啊|呗|哈"
 )
+_CHANGE_GLUE = shape("|".join((MOVED, WAIVED, TAKEN_DOWN, REMINDED, _LEFT_OVER)) + "|" + _GLUE.pattern)
 
 
 def named(scene: Scene) -> Slots:
