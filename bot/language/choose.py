@@ -12,7 +12,10 @@ from bot.language.scene import Scene
 from bot.language.sheet import shape
 
 _CHANGES = re.compile("改|应|不是|错|更正|换成|是")
-_ASKS_CHANGE = re.compile("改成|改为|更正|换成|改到|改一下|写错|记错|错了")
+_ASKS_CHANGE = re.compile(
+    "[改换写记更修订纠](?:成|为|到|正|一下|一改|改)|[写记搞弄填登录]错|错[了啦]|(?:人数|节数|数量).{0,4}(?:应|是)"
+    "|不是.{1,8}[,。;]?(?:而|应该)?是"
+)
 _SILENT = Candidate("none", 0, ("none: nothing for the bot",))
 
 
@@ -117,9 +120,7 @@ def _summed(found: list[Candidate]) -> list[Candidate]:
 def _refusal(scene: Scene, candidate: Candidate) -> str | None:
     intent = candidate.intent
     if intent.endswith(".log"):
-        return silence.forbidden(scene, candidate.at, until=candidate.until) or (
-            "told of somebody else" if intent == "observation.log" and silence.tells_of_third(scene) else None
-        )
+        return silence.forbidden(scene, candidate.at, until=candidate.until) or silence.of_others(scene, intent)
     if intent == "attendance.sign_in":
         return silence.sign_in_forbidden(scene, candidate.at)
     if intent == "attendance.leave":

@@ -14,6 +14,12 @@ _WILL = (
 )
 _DO = "(?:去|来|再|也)?(?:听|上|开|交|投|参加|写|报|签)"
 
+_RELATIVE = (
+    "我(?:们?家|老公|老婆|爱人|儿子|女儿|闺女|孩子|妹妹?|姐姐?|哥哥?|弟弟?|爸爸?|妈妈?"
+    "|同学|朋友|闺蜜|表|堂|前同事|对象|媳妇|娃)"
+)
+_ELSEWHERE = "网上的|[上看]网课|抖音|B站|朋友圈|视频号|电视[上里]|小红书|公众号"
+
 FORBIDS = {
     "a plan": shape(
         rf"{_WILL}|(?:要|想|该|(?<![值觉记懂显])得|可以|能){_DO}"
@@ -26,7 +32,7 @@ FORBIDS = {
         r"|结果.{0,8}(?:调|取消|没|停|改|推)|(?:调课|取消|停课)了|拒稿|退稿|被[拒退]"
     ),
     "a question": re.compile(
-        "[?]|吗(?:$|[,。!~\\s])|呢$|么$|谁|什么时候|啥时候|怎么|哪[里位个些天儿节]|几点|多少"
+        "[?]|吗(?:$|[,。!~]|\\s+(?:$|[^一-龥]))|呢$|么$|谁|什么时候|啥时候|怎么|哪[里位个些天儿节]|几点|多少"
         "|为什么|有没有|是不是|能不能|可不可以|要不要|有人|几[节篇次个]|没$|了没有"
     ),
     "a hypothesis": re.compile(
@@ -46,6 +52,7 @@ FORBIDS = {
     "others' affairs": re.compile(
         "(?:听课|上课|参评|获奖|参加|参赛|投稿)的(?:各位|所有)?(?:老师|同事|同志|人)|老师们|各位"
         "|大家(?!好)|同志们|听课老师|学生.{0,4}(?:说|问)|家长|孩子说|人家|别人|他们|她们|某某|(?:^|[,。])(?:他|她)|听(?:了|过)?我的(?!师|徒|搭|同)"
+        f"|{_RELATIVE}|{_ELSEWHERE}"
     ),
     "a notice": re.compile(
         "(?<!用稿)(?<!录用)(?<!立项)(?<!收到)通知|请.{0,12}(?:交|报(?!备)|转告|准时|参加|注意|做好|配合|支持|及时|于|在)|务必|特此"
@@ -56,8 +63,18 @@ _CALL = re.compile(
     "请(?:大家|各位|老师们?|全体|相关|有关)?.{0,6}(?:准时|参加|出席|到场|到会|配合|做好准备)|准时(?:参加|到)|[勿别]迟到|欢迎.{0,8}(?:听|来|观摩|指导|参加|光临)|(?:^|\\n)\\s*(?:【?转】?|转发)[:】]"
 )
 _ECHO = re.compile(r"[\s@]*(?:已记录|已撤回|已改|已恢复|已登记) ?#|[\s@]*签到(?:开始|结束):")
+_TITLED = re.compile(
+    r"((?:主题|课题|题目|内容|名称|议题|标题|篇名|[Tt]heme|[Tt]opic)(?: ?[:|]|是|叫)\s?)([^,，。;\n]{2,40})"
+)
+"""What something is called may ask, deny or plan as it likes."""
 _CHEER = re.compile("恭喜|祝贺|贺喜|道贺|可喜可贺|后生可畏|向.{1,8}学习")
-_FORWARDS = re.compile("转(?:个|发|一?下|一份|给)?.{0,8}(?:通知|公告|文件)|【?转】|【转发】|转发")
+_FORWARDS = re.compile(
+    r"[\s,@]*(?:【转发?】|转发|转(?:载|自|个|一?下|一份|给)?[^,。;!?\n]{0,8}(?:通知|公告|文件|安排|公示|[:】]))"
+)
+_REQUEST = re.compile(
+    "借(?:我|给|一?下|来|用|走)|求.{0,6}(?:分享|借|推荐|支援|助)|匀我|分享(?:给我|一份)|有[没无]有人|谁能|谁有"
+    "|帮(?:我|忙)(?:带|看|拿|代|调|占|抱|问|盯|接|上一?[下节]|改一?改)"
+)
 _BEFORE = ("a plan", "a negation", "a hypothesis", "others' affairs", "a comparison")
 """Said before the deed or not at all: what follows it is a remark."""
 _OTHER_MENTION = re.compile(r"@ ?(?!\s)(?:[\ue001-\ue0ff]|[^\s@])")
@@ -69,16 +86,19 @@ _SELF = re.compile("我(?!校|们|组|区)|本人")
 
 def forbidden(scene: Scene, at: int, border: re.Pattern[str] = _CLAUSE, until: int | None = None) -> str | None:
     """Why the sentence around `at` is no report of the sender, or None."""
-    mask = scene.sheet.mask
-    if _CALL.search(mask):
+    mask = _TITLED.sub(lambda m: m[1] + " " * len(m[2]), scene.sheet.mask)
+    if _CALL.search(mask) or _FORWARDS.match(mask):
         return "a notice"
+    if not scene.addressed and _REQUEST.search(mask):
+        return "a request"
     if _CHEER.search(mask) and not _SELF.search(mask):
         return "congratulations"
     start, end = _around(mask, at, border)
     clause = mask[start:end]
     for reason, pattern in FORBIDS.items():
-        heard = clause[: until - start] if until and reason in _BEFORE else clause
-        if pattern.search(heard) and not _waived(scene, reason):
+        found = pattern.search(clause)
+        late = found and until and reason in _BEFORE and found.start() >= until - start
+        if found and not late and not _waived(scene, reason, found, at):
             return reason
     if (mask[end : end + 1] == "?" and not mask[end - 1 : end].isascii()) or _asks(mask, end):
         return "a question"
@@ -87,9 +107,23 @@ def forbidden(scene: Scene, at: int, border: re.Pattern[str] = _CLAUSE, until: i
     return None
 
 
-def _waived(scene: Scene, reason: str) -> bool:
-    """Those who speak for others may tell their affairs to the bot."""
+def _waived(scene: Scene, reason: str, found: re.Match[str], at: int) -> bool:
+    """Those who speak for others may tell their affairs to the bot; 去听 of a lesson that is over is no plan."""
+    if reason == "a plan" and found[0] == "去听":
+        return _over(scene, at)
     return reason == "others' affairs" and scene.addressed and scene.speaks_for_others
+
+
+def _over(scene: Scene, at: int) -> bool:
+    """Whether the day told is past, or the periods of today that are told have begun."""
+    start, end = _around(scene.sheet.mask, at, _SENTENCE)
+    inside = [piece for piece in scene.sheet.pieces if start <= piece.start < end]
+    days = [scene.day(piece.value) for piece in inside if piece.kind == "date"]
+    if days and max(days) != scene.today.isoformat():
+        return max(days) < scene.today.isoformat()
+    begins = [scene.words.school.periods.get(p) for piece in inside if piece.kind == "period" for p in piece.value]
+    now = scene.sent_at.hour * 60 + scene.sent_at.minute
+    return bool(begins) and all(minute is not None and minute < now for minute in begins)
 
 
 def _asks(mask: str, at: int) -> bool:
@@ -177,12 +211,12 @@ def _others_leave(scene: Scene) -> str | None:
 
 def repeats_bot(scene: Scene) -> bool:
     """Whether the bot's own words are copied back."""
-    return bool(_ECHO.match(scene.sheet.mask))
+    return bool(_ECHO.match(scene.sheet.plain))
 
 
 def forwarded(scene: Scene) -> str | None:
     """Somebody else's notice, handed on."""
-    return "a notice" if _FORWARDS.search(scene.sheet.mask) else None
+    return "a notice" if _FORWARDS.match(scene.sheet.mask) else None
 
 
 def addresses_other(scene: Scene) -> bool:
@@ -190,7 +224,27 @@ def addresses_other(scene: Scene) -> bool:
     return not scene.addressed and bool(_OTHER_MENTION.search(scene.sheet.mask))
 
 
+_WORK = shape(
+    r"(?:^|[,。;!\s])(?:<date>|<period>|<time>|今天|昨天|刚才?)*<person>(?:的|<any>|今天|昨天|刚才?|那|这|篇|节|个|也|又){0,5}"
+    r"(?:论文|课题|案例|反思|随笔|公开课|展示课|研究课|汇报课|示范课|评优课|观摩课)"
+)
+
+
+def tells_others_work(scene: Scene) -> bool:
+    """王芳的论文…, 方圆的公开课…, said by somebody who is not among those named and does not report for others."""
+    if scene.speaks_for_others or _SELF.search(scene.sheet.mask):
+        return False
+    named = [scene.who(piece.value) for piece in scene.sheet.of("person")]
+    return scene.sender not in named and bool(_WORK.search(scene.sheet.mask))
+
+
 def tells_of_third(scene: Scene) -> bool:
     """王芳听了…, said by somebody who does not report for others."""
     found = _THIRD.search(scene.sheet.mask)
     return bool(found) and not _SELF.search(scene.sheet.mask)
+
+
+def of_others(scene: Scene, intent: str) -> str | None:
+    """Why a record is somebody else's to tell."""
+    told = {"observation.log": tells_of_third, "activity.log": lambda _: False}.get(intent, tells_others_work)
+    return "told of somebody else" if told(scene) else None

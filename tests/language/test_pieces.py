@@ -87,3 +87,74 @@ def test_people_are_named(text: str, names: list[Any]) -> None:
     found = [piece.value for piece in recognise(text, WORDS).of("person")]
     assert all(isinstance(who, Who) for who in found)
     assert [who.narrowed(WORDS.people, None, "") for who in found] == names
+
+
+NAMES_THAT_ARE_WORDS = {"高兴", "成功", "夏天", "白雪", "黄河", "宋词", "常乐", "方圆"}
+SAID_OF_PEOPLE = (
+    "听徒弟方圆一节，三4",
+    "刚听完方圆的课",
+    "马明、成功迟到",
+    "成功老师今天的课",
+    "听高兴的语文课",
+    "昨天听了白雪的美术课",
+    "和宋词一起去听课",
+    "高兴、欧阳、方圆都到了",
+    "夏天今天第二节",
+    "四1班 夏天 科学",
+    "签到：林森、夏天、成功",
+    "黄河上的数学",
+    "帮夏天请假",
+    "方圆执教《纸船》",
+    "常乐的音乐课",
+    "宋词三2班音乐",
+    "授课：白雪",
+    "主讲人夏天",
+    "我和黄河",
+    "高兴老师、成功老师",
+    "请成功主讲",
+    "成功参加了市里比赛",
+    "夏天，五1，科学",
+    "听了夏天一节课",
+    "听课 常乐 二3",
+)
+SAID_OF_THINGS = (
+    "夏天都过去了",
+    "夏天也快到了",
+    "今天真高兴",
+    "高兴地说",
+    "学生们高兴得跳起来",
+    "祝公开课成功",
+    "一次成功的公开课",
+    "成功了！",
+    "黄河的水很黄",
+    "讲《黄河颂》",
+    "宋词三百首读完了",
+    "读宋词的孩子",
+    "白雪公主排练",
+    "下了一场白雪",
+    "知足常乐",
+    "不成方圆",
+    "夏天到了，注意防暑",
+    "夏天来了好热",
+    "高兴就好",
+    "失败是成功之母",
+    "大家高兴坏了",
+    "成功、快乐的童年",
+    "开心、高兴、激动",
+    "方圆几百里",
+)
+
+
+def wordy(text: str) -> set[str]:
+    named = {piece.text[:2] for piece in recognise(text, WORDS).of("person")}
+    return named & NAMES_THAT_ARE_WORDS
+
+
+@pytest.mark.parametrize("text", SAID_OF_PEOPLE)
+def test_name_that_is_a_word_is_known_by_its_neighbours(text: str) -> None:
+    assert wordy(text) == {name for name in NAMES_THAT_ARE_WORDS if name in text}
+
+
+@pytest.mark.parametrize("text", SAID_OF_THINGS)
+def test_word_that_is_a_name_is_left_alone(text: str) -> None:
+    assert wordy(text) == set()
