@@ -43,9 +43,7 @@ class Who:
     names: tuple[str, ...]
     vague: bool = False
 
-    def narrowed(self, people: Mapping[str, Person], subject: str | None, sender: str) -> "str "
-        "| dict[str, list[str]]"
-        :
+    def narrowed(self, people: Mapping[str, Person], subject: str | None, sender: str) -> "str | dict[str, list[str]]":
         """The canonical value: whoever remains when the sender and those who do not teach `subject` are left out."""
         names = [name for name in self.names if name != sender] or list(self.names)
         teaching = [name for name in names if subject and subject in people[name].subjects]
@@ -70,9 +68,7 @@ def find(sheet: Sheet, words: Lexicon) -> None:
 
 def _may_hold_title(mask: str) -> bool:
     return any(
-        title in mask for title in (
-            "师", "校", "主任", "长", "书记", "干事", "老", "小", "教授", "专家", "博士", "员"
-            )
+        title in mask for title in ("师", "校", "主任", "长", "书记", "干事", "老", "小", "教授", "专家", "博士", "员")
     )
 
 
