@@ -2,16 +2,17 @@
 
 import re
 
+from bot.language import slips
 from bot.language.frame import Slots
-from bot.language.people import Who
 from bot.language.phrases import Phrases
 from bot.language.scene import Scene
 from bot.language.sheet import shape
+from bot.language.whose import whose
 
 _ALL = re.compile("工作量|所有(?:的)?记录|全部(?:的)?记录|全部|所有|记录")
-_SIGN_IN = re.compile("签到|到会|出勤|没到|没来|谁来|来了|到了|缺席|出席")
-_MINE = re.compile("(?<![给帮发让替跟为请])我(?!们|校|组|看看|导|要|想看|发)|本人|自己")
-_WHOLE = re.compile("全校|全体|学校|所有老师|全部老师|大家")
+_SIGN_IN = re.compile("签到|到会|出勤|没到|没来|谁来|来了|(?<!听)到了|缺席|出席|考勤")
+_ABSENT = re.compile("请[病事公产婚]?假|迟到|线上")
+_WORK = re.compile("论文|发表|获奖|奖|刊|投稿|参评|送评")
 _FORMATS = {
     "xlsx": re.compile("excel|xlsx?|电子表格", re.IGNORECASE),
     "docx": re.compile("word|docx?|文档", re.IGNORECASE),
@@ -32,7 +33,11 @@ def follows_up(scene: Scene) -> bool:
 
 
 _WHOSE = shape("<person>|<department>|<span>|我的|我|全校")
-_FRAME_WORDS = shape("<person>|<department>|<span>|<level>|<subject>|我的?|全校|各组|的|记录|情况|[\\s,。?]")
+_FRAME_WORDS = shape(
+    "<person>|<department>|<span>|<level>|<subject>|<venue>|<award>|我的?|全校|各组|的|记录|情况"
+    "|(?:获得?奖?|发表|录用|结题|立项|参评)的?(?=论文|课题|案例|随笔|反思|文章|叙事|微课|课件)|[\\s,。?和、]"
+)
+_ALONE = re.compile("的签到|成果|工作量|记录$")
 
 
 def names_only(scene: Scene) -> bool:
@@ -41,6 +46,8 @@ def names_only(scene: Scene) -> bool:
     if len(mask) > 30 or not _WHOSE.search(mask):
         return False
     word = _FRAME_WORDS.sub("", mask)
+    if word in ("签到", "成果", "工作量", ""):
+        return bool(_ALONE.search(mask))
     return any(phrases.noun.fullmatch(word) for phrases in scene.reports)
 
 
@@ -52,7 +59,19 @@ def what(scene: Scene) -> tuple[str, str | None] | None:
     for phrases in scene.reports:
         if phrases.asked.search(mask):
             return phrases.report.what, _kind_of(phrases, mask)
-    return _reported(scene) or (("全部", None) if _ALL.search(mask) else None)
+    return _reported(scene) or _unnamed(scene)
+
+
+def _unnamed(scene: Scene) -> tuple[str, str | None] | None:
+    """请假 is asked of sign-ins, 成果 and 记录 of all; an award, a contest or a journal is that of a paper."""
+    mask = scene.sheet.mask
+    if _ABSENT.search(mask):
+        return "签到", None
+    if "成果" in mask:
+        return "成果", None
+    if _ALL.search(mask):
+        return "全部", None
+    return ("论文", None) if scene.sheet.has("award") or scene.sheet.has("venue") or _WORK.search(mask) else None
 
 
 def _reported(scene: Scene) -> tuple[str, str | None] | None:
@@ -89,25 +108,13 @@ def fill(scene: Scene, intent: str) -> Slots:
     """The slots of a question."""
     if follows_up(scene):
         return {}
+    slips.correct(scene.sheet)
     named, kind = what(scene) or ("全部", None)
-    slots: Slots = {"what": named, "kind": kind, "who": _who(scene, named), "range": _range(scene)}
+    slots: Slots = {"what": named, "kind": kind, **whose(scene, named), "range": _range(scene)}
     slots.update(_filters(scene, named))
     if intent == "query.export":
         slots["format"] = next((name for name, words in _FORMATS.items() if words.search(scene.sheet.plain)), None)
     return {name: value for name, value in slots.items() if value}
-
-
-def _who(scene: Scene, named: str) -> object:
-    mask = scene.sheet.mask
-    people = [scene.who(p.value) for p in scene.sheet.of("person") if isinstance(p.value, Who)]
-    if people:
-        return people if len(people) > 1 else people[0]
-    departments = scene.sheet.of("department")
-    if departments and not (named in ("活动", "签到") and scene.sheet.has("activity")) and named != "活动":
-        return departments[0].value
-    if _WHOLE.search(mask):
-        return "全校"
-    return "me" if _MINE.search(mask) else None
 
 
 def _range(scene: Scene) -> dict[str, str] | None:
@@ -120,14 +127,17 @@ def _range(scene: Scene) -> dict[str, str] | None:
 def _filters(scene: Scene, named: str) -> Slots:
     sheet = scene.sheet
     slots: Slots = {}
-    for slot in ("subject", "level", "venue"):
-        found = sheet.of(slot)
+    for slot in ("subject", "level", "venue", "class"):
+        found = [p for p in sheet.of(slot) if sheet.plain[p.start - 1 : p.start] != "全"]
         if found and not (slot == "subject" and named in ("签到", "活动")):
             slots[slot] = found[0].value
     awards = sheet.of("award")
     if awards:
         slots["award"] = awards[0].value[1]
         slots.update({"level": awards[0].value[0]} if awards[0].value[0] else {})
+    absent = _ABSENT.search(sheet.mask) if named == "签到" else None
+    if absent:
+        slots["status"] = "请假" if absent[0].endswith("假") else absent[0]
     slots.update(_activity(scene, named))
     stage = _stage(scene, named)
     return {**slots, **({"stage": stage} if stage else {}), **_title(scene)}
