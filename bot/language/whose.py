@@ -1,0 +1,58 @@
+"""Whose records a question is about, and whose lessons were heard."""
+
+import re
+
+from bot.language.frame import Piece, Slots
+from bot.language.lexicon import COMPOUND_SURNAMES, SURNAMES
+from bot.language.people import Who
+from bot.language.scene import Scene
+from bot.language.sheet import shape
+
+_MINE = re.compile("(?<![给帮发让替跟为请])我(?!们|校|组|看看|导|要|想看|发(?!表|了|过))|本人|自己")
+_ASIDE = re.compile("[,。;]我[^,。;]{0,12}(?:要用|备用|备查|用一下|汇报|急用|参考|存档|开会用|用)[。!~]*$")
+_WHOLE = re.compile("全校|全体|学校|所有老师|全部老师|大家")
+_GROUP = re.compile(
+    r"(?:\d{2}周?岁(?:及?以[上下]|以[内外])?的?|青年|新|年轻|骨干|中层|党员|男|女|老年?|中年|班主任|新入职|实习)(?:老师|教师)"
+)
+_S = f"(?:{'|'.join(COMPOUND_SURNAMES)}|[{SURNAMES}])"
+_STRANGER = shape(
+    f"(?:^|[\\s,。;:])(?P<name>{_S}[一-龥]{{1,2}}?)(?:老师)?(?=(?:<span>|<date>|的|一共|总共|都|这|本)*(?:听|上了|交了|发表|获|签|写了))"
+)
+_HEARD = shape("(?:听[了过]?|在听)(?P<taught><person>)|(?P<passive><person>)[^,。;]{0,6}被[^,。;]{0,6}听")
+_HEARD_ME = re.compile("听[了过]?我(?!们|校|组|说|讲)|我[^,。;]{0,6}被[^,。;]{0,6}听")
+
+
+def whose(scene: Scene, named: str) -> Slots:
+    """`who`, and the `teacher` whose lessons were heard: 谁听过我的课, 我听了李娜几节课."""
+    mask = scene.sheet.mask
+    heard = _HEARD.search(mask) if named == "听课" else None
+    taught = max(heard.start("taught"), heard.start("passive")) if heard else -1
+    people = [p for p in scene.sheet.of("person") if isinstance(p.value, Who)]
+    slots: Slots = {"who": _who(scene, named, [p for p in people if p.start != taught])}
+    if taught >= 0:
+        slots["teacher"] = next(scene.who(p.value) for p in people if p.start == taught)
+    elif named == "听课" and _HEARD_ME.search(mask):
+        slots["teacher"] = "me"
+        slots["who"] = None if slots["who"] == "me" else slots["who"]
+    return slots
+
+
+def _who(scene: Scene, named: str, people: list[Piece]) -> object:
+    mask = _ASIDE.sub("", scene.sheet.mask)
+    if people:
+        return _all([scene.who(p.value) for p in people])
+    departments = scene.sheet.of("department")
+    if departments and not (named in ("活动", "签到") and scene.sheet.has("activity")) and named != "活动":
+        return _all(list(dict.fromkeys(piece.value for piece in departments)))
+    if group := _GROUP.search(scene.sheet.plain):
+        return group[0]
+    if _WHOLE.search(scene.sheet.plain):
+        return "全校"
+    if _MINE.search(mask):
+        return "me"
+    stranger = _STRANGER.search(mask)
+    return stranger["name"] if stranger else None
+
+
+def _all(found: list[object]) -> object:
+    return found if len(found) > 1 else found[0]
