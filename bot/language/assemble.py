@@ -3,6 +3,7 @@
 from typing import Any
 
 from bot.language.frame import Slots
+from bot.language.people import Who
 from bot.language.report import Report
 
 
@@ -13,6 +14,8 @@ class Assembler:
         self.report = report
         self.records: list[Slots] = [{}]
         self.header: Slots | None = None
+        self.again = False
+        """A line begins that tells a whole record: what it repeats is said of another one."""
 
     @property
     def current(self) -> Slots:
@@ -21,11 +24,11 @@ class Assembler:
 
     def would_fill(self, slot: str, value: Any) -> bool:
         """Whether the value says something that the current record does not have yet."""
-        return slot in self.report.slots and self.current.get(slot) != value
+        return slot in self.report.slots and (self._repeats(slot) or not _same(self.current.get(slot), value))
 
     def put(self, slot: str, value: Any, *, force: bool = False) -> None:
         """Give a slot its value."""
-        if slot not in self.report.slots or self.current.get(slot) == value:
+        if not self.would_fill(slot, value):
             return
         if force or slot not in self.current or self._refines(slot):
             self.current.pop(slot, None)
@@ -33,6 +36,26 @@ class Assembler:
         elif slot in self.report.distinct:
             self._next(slot)
             self.current[slot] = value
+            self.again = False
+
+    def repeat(self) -> None:
+        """Copy the topic of the record before to one that has none: 还是这首."""
+        title = self.report.title
+        told = (
+            next((record[title] for record in reversed(self.records[:-1]) if title in record), None) if title else None
+        )
+        if title and told:
+            self.current.setdefault(title, told)
+
+    def share(self, since: Slots) -> None:
+        """What the last record was told after `since` is true of all of them: 都是推门课."""
+        told = {slot: value for slot, value in self.current.items() if slot not in since}
+        for record in self.records[:-1]:
+            for slot, value in told.items():
+                record.setdefault(slot, value)
+
+    def _repeats(self, slot: str) -> bool:
+        return self.again and slot in self.report.distinct and slot in self.current
 
     def join(self, slot: str, value: Any, *, adjacent: bool) -> None:
         """Add to a list; a person who stands apart from those before belongs to the next record."""
@@ -66,3 +89,10 @@ class Assembler:
             if name not in ("count", "comment"):
                 shared[name] = value
         return shared
+
+
+def _same(old: Any, new: Any) -> bool:
+    """Whether two values are one: 王芳 and, after her, 王老师 or 小王."""
+    if isinstance(old, Who) and isinstance(new, Who) and old.names and new.names:
+        return set(old.names) <= set(new.names)
+    return bool(old == new)

@@ -3,19 +3,20 @@
 import re
 
 from bot.language.numerals import chinese, number
-from bot.language.sheet import Sheet
+from bot.language.sheet import COVERED, Sheet
 
 _G = "[一二三四五六七八九1-9]"
 _ROOM = r"(?:\d{1,2}|十[一二三四五六七八九]?|[一二三四五六七八九])"
 _NOT_BEFORE = r"(?<![第周期拜十百千两\d./点月年第零])"
 _FORMS = (
-    rf"{_NOT_BEFORE}(?P<year>初|高)?(?P<grade>{_G}) ?年?级? ?[(] ?(?P<room>{_ROOM}) ?[)] ?班?",
+    rf"{_NOT_BEFORE}(?P<year>初|高)?(?P<grade>{_G}) ?年?级? ?[(] ?(?P<room>{_ROOM}|0) ?[)] ?班?",
     rf"{_NOT_BEFORE}(?P<grade>{_G}) ?年级 ?[(]? ?(?P<room>{_ROOM}) ?[)]? ?班",
-    rf"{_NOT_BEFORE}(?P<year>初|高)?(?P<grade>{_G}) ?[.\-·、]? ?(?P<room>{_ROOM}) ?班",
+    rf"{_NOT_BEFORE}(?P<year>初|高)?(?P<grade>{_G}) ?年?[.\-·、]? ?(?P<room>{_ROOM}|0) ?班",
     r"(?<![\d#第.])(?P<grade>[1-9])0(?P<room>[1-9]) ?班?(?![\d室号楼元分个人节篇.])",
     r"(?<![\d#第.])(?P<grade>[1-9])(?P<room>1\d) ?班",
     rf"{_NOT_BEFORE}(?P<grade>[一二三四五六七八九]) ?[.\-]? ?(?P<room>\d{{1,2}})"
     r"(?![\d节篇个天号月日点人次等名位堂分年周.、:%])",
+    rf"(?:(?<=[\s,;])|(?<={COVERED}))(?P<grade>[1-6])-(?P<room>[1-9])(?=[\s,;]{{0,2}}{COVERED})",
     r"(?<![\d.])(?P<grade>[1-6])\.(?P<room>[1-9]) ?班?(?![\d.分元%])",
 )
 _CLASSES = tuple(re.compile(form) for form in _FORMS)
@@ -33,4 +34,4 @@ def find(sheet: Sheet) -> None:
 def _class(match: re.Match[str]) -> str | None:
     groups = match.groupdict()
     room = number(groups["room"])
-    return f"{groups.get('year') or ''}{chinese(number(groups['grade']))}({room})班" if 0 < room < 60 else None
+    return f"{groups.get('year') or ''}{chinese(number(groups['grade']))}({room})班" if 0 <= room < 60 else None

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 
 from bot.language.phrases import Phrases
+from bot.language.remarks import is_title
 from bot.language.scene import Scene
 from bot.language.sheet import shape
 
@@ -28,6 +29,12 @@ _TELLING = frozenset(
         "cue",
     ]
 )
+_ME = re.compile("我(?![校们国组区])|本人")
+_BARE = shape(r"^(?:<date>|<time>|我|也|又|都|去|\s|,)*听课[了啦](?:[\s,。!~]*$)")
+_NAME_BEFORE = shape(
+    r"(?:^|[,。;!?\s])(?P<name>[一-龥]{5,40}?)(?:<date>|<time>|<level>|的|已|正式|顺利|终于|成功|啦|啊|[, ])*$"
+)
+_WRITTEN = re.compile("写[完好](?!了?吗)|写了(?!吗)|完稿|脱稿|赶出来了?|憋出来了?|码完")
 _PERSONAL = re.compile("一人一课|我上的")
 
 
@@ -88,6 +95,8 @@ def _largest(sets: tuple[frozenset[str], ...], present: set[str]) -> frozenset[s
 def _features(scene: Scene, phrases: Phrases, triggered: bool) -> set[str]:
     mask, report = scene.sheet.mask, phrases.report
     present = {piece.kind for piece in scene.sheet.pieces if piece.kind != "count"}
+    if report.company and not triggered and not _others(scene):
+        present.discard("person")
     present |= {"count" for p in scene.sheet.pieces if p.kind == "count" and p.value[1] in report.counted}
     if any(piece.kind == "venue" and piece.value in scene.words.school.venues for piece in scene.sheet.pieces):
         present.add("contest")
@@ -97,14 +106,33 @@ def _features(scene: Scene, phrases: Phrases, triggered: bool) -> set[str]:
         "stage": bool(report.stages and phrases.stage.search(mask)),
         "noun": report.what in mask,
         "cue": bool(report.cues and phrases.cue.search(mask)),
+        "mark": bool(phrases.mark.search(mask)),
+        "named": bool(report.marks) and _named(phrases, mask),
+        "me": bool(_ME.search(mask)),
+        "bare": bool(_BARE.match(mask)),
         "own": bool(_OWN.search(mask)),
+        "written": bool(_WRITTEN.search(mask)),
         "personal": bool(_PERSONAL.search(mask)),
     }
     return present | {name for name, there in tests.items() if there}
 
 
+def _others(scene: Scene) -> bool:
+    """Whether anybody is named who is not the sender: nobody listens to themself."""
+    return any(piece.value.names != (scene.sender,) for piece in scene.sheet.pieces if piece.kind == "person")
+
+
+def _named(phrases: Phrases, mask: str) -> bool:
+    """Whether words that read like a title stand right before what is said of this kind alone."""
+    mark = phrases.mark.search(mask)
+    before = _NAME_BEFORE.search(mask, max(0, mark.start() - 60), mark.start()) if mark else None
+    return before is not None and is_title(before["name"])
+
+
 def _with_activities(scene: Scene) -> str:
-    return scene.sheet.mask + "".join(piece.text for piece in scene.sheet.pieces if piece.kind == "activity")
+    return scene.sheet.mask + "".join(
+        scene.sheet.plain[piece.start : piece.end] for piece in scene.sheet.pieces if piece.kind == "activity"
+    )
 
 
 def _first(scene: Scene, phrases: Phrases) -> int:

@@ -11,7 +11,7 @@ from bot.language.sheet import Sheet
 
 _MARKED = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜüńňǹḿ"
 _BARE = str.maketrans(_MARKED, "aaaaeeeeiiiioooouuuuvvvvvnnnm")
-_AFTER = re.compile(r"$|[^一-龥]|[了的记两登]")
+_AFTER = re.compile(r"$|[^一-龥]|[了的记两登交投获]")
 _LABELLED = re.compile(r" ?[:是]")
 
 
@@ -68,7 +68,7 @@ class Homophones:
             return bool(_LABELLED.match(mask, end)) and _border(mask, at)
         if slip == 0 and not _border(mask, at):
             return False
-        if slip == len(word) - 1 and not _AFTER.match(mask, end):
+        if slip == len(word) - 1 and len(word) == 2 and not _AFTER.match(mask, end):
             return False
         return not is_word(told)
 
@@ -78,7 +78,7 @@ def _border(mask: str, at: int) -> bool:
 
 
 def _may_end(mask: str, end: int) -> bool:
-    return end >= len(mask) or not _han(mask[end]) or mask[end] in "了的记两登是"
+    return end >= len(mask) or not _han(mask[end]) or mask[end] in "了的记两登是交投获"
 
 
 def _han(char: str) -> bool:

@@ -41,6 +41,7 @@ class Lexicon:
     department_pattern: re.Pattern[str]
     venues: Mapping[str, str]
     venue_pattern: re.Pattern[str]
+    project_pattern: re.Pattern[str]
     people: Mapping[str, Person]
     by_surname: Mapping[str, tuple[Person, ...]]
     morning: int
@@ -61,6 +62,7 @@ class Lexicon:
             alternation(departments, "(?:的?(?:老师|教师)们?|各位|全体|所有|教研组)?"),
             venues,
             alternation(venues),
+            alternation(school.projects),
             {person.name: person for person in school.people},
             _by_surname(school.people),
             sum(start < 12 * 60 for start in school.periods.values()),

@@ -7,11 +7,12 @@ from bot.language.lexicon import Lexicon
 from bot.language.numerals import number
 from bot.language.sheet import Sheet
 
-_N = r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})"
+_N = r"(?:\d{1,3}|[零一二三四五六七八九十百]{1,4})"
 _SEPARATOR = r" ?(?:[、,和及&~到至-]|跟) ?"
 _PART = "(?:(上午|早上|下午)的? ?)?"
 _ORDINAL = re.compile(
-    rf"{_PART}第 ?({_N}(?: ?(?:节|堂)?课?{_SEPARATOR}第?{_N}){{0,5}}) ?(?:[两二三四23] ?)?(?:节|堂)(?:连堂|连上)?课?"
+    rf"{_PART}第 ?(-?{_N}(?: ?(?:节|堂)?课?(?:{_SEPARATOR}第?|第){_N}){{0,11}})"
+    rf" ?(?:[两二三四23] ?)?(?:节|堂)(?:连堂|连上)?课?"
 )
 _LIST = re.compile(rf"{_PART}(?<![\d.第一二三四五六七八九十])({_N}(?:[、-]{_N}){{1,4}}) ?节课?")
 _PARTS = re.compile(_N)
@@ -25,6 +26,8 @@ def find(sheet: Sheet, words: Lexicon) -> None:
 
 
 def _periods(words: Lexicon, match: re.Match[str]) -> list[int] | None:
+    if match[2].startswith("-"):
+        return [-value for value in _values(match[2][1:])]
     found = [value for part in _PARTS.findall(match[2]) for value in _values(part)]
     if len(found) == 2 and re.search("[-~到至]", match[2]) and 0 < found[1] - found[0] < 8:
         found = list(range(found[0], found[1] + 1))
@@ -34,7 +37,9 @@ def _periods(words: Lexicon, match: re.Match[str]) -> list[int] | None:
 def _values(part: str) -> list[int]:
     """三四 (节) are two periods, 十二 is one."""
     return (
-        [number(char) for char in part] if len(part) > 1 and not part.isascii() and "十" not in part else [number(part)]
+        [number(char) for char in part]
+        if len(part) > 1 and not part.isascii() and not set(part) & {"十", "百"}
+        else [number(part)]
     )
 
 

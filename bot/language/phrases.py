@@ -8,11 +8,13 @@ from bot.language.lexicon import alternation
 from bot.language.report import Report, Words
 from bot.language.sheet import COVERED, shape
 
-_AFTER_VERB = f"(?:了|过|完|的)?(?:一下|一?节|两节)?(?={COVERED})"
-_SINGLE = f"(?=了|过|{COVERED})"
-_LEFT_OF_LABEL = (
-    rf"(?:^|(?<=[\s,。;、!?:()+\d.])|(?<={COVERED})|(?<=个)|(?<=的)|(?<=我)|(?<=教师))(?:一个|1个|一点|几点|主要|小)?"
+_WHOSE = (
+    "(?:(?:我|我们|咱们?|我们组|本组|同组|组里|隔壁班?|外校|兄弟学校)?的?"
+    "(?:徒弟|师父|师傅|同事|搭档|新教师|新老师|年轻人|小年轻)?的?)?"
 )
+_AFTER_VERB = f"(?:了|过|完|的)?(?:一下|一?节|两节|俩)?{_WHOSE}(?={COVERED})"
+_SINGLE = f"(?=了|过|{COVERED})"
+_LEFT_OF_LABEL = rf"(?:^|(?<=[\s,。;、!?:()+\d.个啊呢呀的我])|(?<={COVERED})|(?<=教师))(?:一个|1个|一点|几点|主要|小)?"
 REMARKS = ("strengths", "problems", "suggestions", "comment", "reason")
 _GLUED = ("主题", "议题", "题为", "名为", "题名", "名字叫", "名叫", "题目叫")
 _NO_LABEL = "班会|活动|教研|词|曲|沙龙|讲座|培训|阅读|学习|研修|教育|班队|鲜明|明确|突出|很|是|为"
@@ -35,6 +37,7 @@ class Phrases:
     cue: re.Pattern[str]
     unless: re.Pattern[str]
     noun: re.Pattern[str]
+    mark: re.Pattern[str]
     asked: re.Pattern[str]
     passing: re.Pattern[str]
 
@@ -54,6 +57,7 @@ class Phrases:
             alternation(report.cues),
             alternation(report.unless),
             alternation((report.what, *report.nouns, *kinds)),
+            alternation(report.marks),
             re.compile("|".join(report.asked) or "(?!)"),
             shape(_words(report.passing)),
         )

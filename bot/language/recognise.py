@@ -23,7 +23,7 @@ from bot.language.text import plain
 def recognise(text: str, words: Lexicon, own_department: str | None = None, meant: Homophones | None = None) -> Sheet:
     """A sheet with everything that the text names; `own_department` is what 我们组 means."""
     sheet = Sheet(text, plain(text, words.school.bot_name))
-    titles.find(sheet)
+    titles.find(sheet, words)
     if meant:
         meant.repair(sheet)
     counts.find_numbers(sheet)

@@ -34,7 +34,11 @@ def slot_of(scene: Scene, phrases: Phrases, piece: Piece, companion: bool) -> tu
         case "room":
             return "location", value
         case "count" | "activity":
-            return _counted(phrases, value) if piece.kind == "count" else _kind_within(phrases, piece.text)
+            return (
+                _counted(phrases, value)
+                if piece.kind == "count"
+                else _kind_within(phrases, scene.sheet.plain[piece.start : piece.end])
+            )
     return piece.kind, value
 
 
@@ -56,6 +60,8 @@ def finish(scene: Scene, report: Report, made: list[Slots]) -> tuple[Slots, ...]
     ] or made[:1]
     told = []
     _share_backwards(report, full)
+    _share_day(full)
+    _deal_periods(full)
     for record in full:
         _kind_in_venue(scene, report, record)
         for name, (slot, value) in report.implies.items():
@@ -71,8 +77,28 @@ def _share_backwards(report: Report, records: list[Slots]) -> None:
     """王芳、李娜的语文课: what follows the last of several persons is told of all of them."""
     for record, following in reversed(list(pairwise(records))):
         differing = {slot for slot in record if record[slot] != following.get(slot)}
-        if differing == {report.person} and record.keys() < following.keys():
+        if differing and differing <= _NAMING & {report.person, report.title} and record.keys() < following.keys():
             record.update({slot: value for slot, value in following.items() if slot not in record})
+
+
+_NAMING = {"teacher", "authors", "leader", "title"}
+
+
+def _share_day(records: list[Slots]) -> None:
+    """A day told once, at the end, is that of all."""
+    *before, last = records
+    if "date" in last and not any("date" in record for record in before):
+        for record in before:
+            record["date"] = last["date"]
+
+
+def _deal_periods(records: list[Slots]) -> None:
+    """第一、二节, and then as many lessons: one each, in their order."""
+    periods = records[0].get("period")
+    dealt = isinstance(periods, tuple) and len(records) == len(periods)
+    if periods and dealt and all(record.get("period") == periods for record in records):
+        for record, period in zip(records, periods, strict=True):
+            record["period"] = period
 
 
 def _kind_in_venue(scene: Scene, report: Report, record: Slots) -> None:

@@ -10,6 +10,7 @@ TEXT = (*REMARKS, "topic", "title", "venue", "location", "place")
 """Slots whose value is the sender's own words."""
 _ENDS = re.compile(rf"[,，。;!?\n]|\s(?={COVERED})|\s{{2,}}|(?<={COVERED})\s(?=[一-龥])")
 _LINE_ENDS = re.compile(r"\n|$")
+_TOLD_AFTER = shape(r"\s(?:(?:<date>|<time>|<period>|<class>)[\s,]*)+$")
 _SPOKEN_END = shape(
     r"(?:得了?|获得?|荣获|拿了?|拿到了?|[投交寄]给?了?|发在|发表|在|一共|总共|共|来了|参加|到场|出席|到会"
     r"|是|啊|呢|然后"
@@ -54,7 +55,9 @@ def _spoken_end(mask: str, start: int, end: int) -> int:
 def _end(mask: str, start: int, following: int, slot: str, phrases: Phrases) -> int:
     if slot in REMARKS:
         line = _LINE_ENDS.search(mask, start)
-        return min(following, line.start() if line else following)
+        last = min(following, line.start() if line else following)
+        after = _TOLD_AFTER.search(mask, start, last)
+        return after.start() if after else last
     stop = _ENDS.search(mask, start, following)
     end = stop.start() if stop else following
     return _whole_rest(mask, end, following) if slot == "topic" and not phrases.report.rest else end

@@ -16,7 +16,7 @@ _LEAD = re.compile(
 )
 _TRAIL = re.compile(
     r"(?:[\s,。;:、…~(\-+/]+|一课|这一课|(?:已经?|业已|刚刚?)(?=$)|[听看][了完过]+|啊|呢|呀|啦|哈|然后"
-    r"|(?<!目)的|听的|上的|在|我|是|于|和|跟|这篇|一文|一篇"
+    r"|那个|(?<!目)的|听的|上的|在|我|是|于|和|跟|这篇|一文|一篇"
     r"|这个|本月|这节课|获|荣获|今天|主讲)$"
 )
 _LESSON_TRAIL = re.compile(r"的?课$")
@@ -30,7 +30,7 @@ _BOILERPLATE = re.compile(
     r"|都|就|也|去|刚|一直|有幸|一起)*(?:听|看|观摩|旁听|参加)"
     r"(?:了|过|完|的|完了|下来|到底)?(?:一节)?课?$|^(?:帮|给)?(?:我)?记(?:我|上|入"
     r"|一下)?(?:[一1两2])?(?:节|次|笔|条)?(?:听课?)?$"
-    r"|^(?:一共|连着|连|一口气)?听?了?[两三四五俩仨几\d]+[节个堂]?$|绑定|打印机|记一下$|录一下$|登记一下$"
+    r"|^(?:一共|连着|连|一口气)?听?了?[两三四五俩仨几\d]+[节个堂]?$|^[一1](?:场|次|个|回)$|绑定|打印机|记一下$|录一下$|登记一下$"
 )
 REMARK = re.compile(
     r"^(?:学生|孩子|同学|课堂(?!教)|整[节堂体]|老师|教师|板书|气氛|氛围|感觉|觉得|收获|很|太"
@@ -88,9 +88,9 @@ def says_nothing(text: str) -> bool:
     return (len(core) < 2 and core not in PRAISE) or bool(_BOILERPLATE.search(core))
 
 
-def is_title(text: str) -> bool:
+def is_title(text: str, least: int = 4) -> bool:
     """Whether words without 《》 may be what a paper or project is called."""
-    return 4 <= len(text) <= 40 and not _NO_TITLE.search(text) and not is_remark(text)
+    return least <= len(text) <= 40 and not _NO_TITLE.search(text) and not is_remark(text)
 
 
 def is_remark(text: str) -> bool:

@@ -20,7 +20,9 @@ class Report:
     A title in 《》, or words that read like one, fill `title`; what else remains fills `rest`. Persons fill `person`
     (a list of them when it is in `lists`), those named with 一起 fill `company`. Where one of `distinct` comes a
     second time, another record begins. `implies` names a slot with the (slot, value) that follows from its presence,
-    `counted` are the measure words of its `count`, `passing` words that are read over.
+    `marks` are words that are said of this kind alone (结题); `counted` are the measure words of its `count`,
+    `passing` words that are read over. Further features: me (我), mark and named (a title right before one), bare
+    (今天听课了 and no more), written (写完).
     """
 
     intent: str
@@ -45,6 +47,7 @@ class Report:
     counted: Words = ()
     cues: Words = ()
     unless: Words = ()
+    marks: Words = ()
     passing: Words = ()
 
 

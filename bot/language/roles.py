@@ -11,13 +11,19 @@ from bot.language.sheet import Sheet, shape
 
 _LIST = "<person>(?:[、,和与跟及 ]{0,2}<person>){0,9}"
 _WITH = shape(
-    rf"(?:和|跟|与|同|随|陪)着?(?:我的?)?(?:师父|师傅|徒弟|搭档|同事)?(?P<who>{_LIST})(?:老师)?(?:一起|一同|一道|一块儿?|共同|同去|<any>"
+    rf"(?:和|跟|与|同|随|陪|带|领|约|拉|喊|叫)[着了上]?(?:我的?|组里的?)?(?:师父|师傅|徒弟|搭档|同事|新教师)?"
+    rf"(?P<who>{_LIST})(?:老师)?(?:[两二三3]人|[两俩仨]个?|等人?)?(?:一起|一同|一道|一块儿?|共同|同去|<any>"
     rf"|去|来|到| |,){{0,5}}?(?:一起|一同|一道|一块儿?|共同|去|来|到|<trigger>){{0,3}}"
     rf"(?=<trigger>|一起|一同|听|看|观摩|去|走进)"
 )
 _ALONG = shape(
     rf"(?:同行|一起(?:去|来)?(?:听课?)?|同去|陪同|一同(?:听课?)?|同听"
     rf"|还)的?(?:老师)?(?:还)?(?:有|是|:|包括)[: ]?(?P<who>{_LIST})"
+)
+_AND_ME = shape(
+    rf"(?P<who>{_LIST})(?:老师)?[和与跟及、]我们?(?:一起|一同|一道|一块儿?|共同|[两二三四俩仨]个?人?|都|去"
+    rf"|到|来|<date>|<place>|<class>| ){{0,5}}"
+    rf"(?=<trigger>|听|看|观摩)"
 )
 _ALSO = shape(rf"(?P<who>{_LIST})(?:也|都)(?:在|去|听|一起|来)")
 _WITH_ME = re.compile("(?:和|与|跟|、)我|我(?:和|与|跟|、)|(?:和|与|跟)[一-龥、]{2,9}(?:一起|共同|合)")
@@ -26,11 +32,10 @@ _WITH_ME = re.compile("(?:和|与|跟|、)我|我(?:和|与|跟|、)|(?:和|与|
 def companions(sheet: Sheet) -> frozenset[int]:
     """Where the persons stand who were there together with the sender."""
     found: set[int] = set()
-    for pattern in (_WITH, _ALONG, _ALSO):
+    for pattern in (_WITH, _AND_ME, _ALONG, _ALSO):
         for match in pattern.finditer(sheet.mask):
-            found |= {
-                p.start for p in sheet.pieces if p.kind == "person" and match.start("who") <= p.start < match.end("who")
-            }
+            inside = range(match.start("who"), match.end("who"))
+            found |= {p.start for p in sheet.pieces if p.kind == "person" and p.start in inside}
     return frozenset(found)
 
 

@@ -7,36 +7,58 @@ from bot.language.frame import Piece
 from bot.language.sheet import Sheet
 
 _SLIP = re.compile(
-    r"[\s,。;…!?]*(?:哦|啊|噢|呃)?(?:不对|不是|打错了?|写错了?|说错了?|记错了?|发错了?|错了"
+    r"[\s,。;…!?]*(?:哦|啊|噢|呃)?(?:啊 ?)?(?:不对|不是|打错了?|写错了?|说错了?|记错了?|发错了?|错了"
     r"|更正(?:一下)?|纠正(?:一下)?|口误|sorry|应为|应该是|(?:参加|来了|到了)?[,，]?(?:哦"
     r"|噢)?(?:算上|加上)我?)"
-    r"[\s,。;:…!]*(?:应该是|应该|是|应为|改成|而是)?[\s,:第]*"
+    r"[\s,。;:…!]*(?:应该是|应该|是|应为|改成|而是)?[\s,:第]*|(?:以[上下])?[\s,…]*(?:算了|还是)[\s,]*(?:就|看|要|查)?[\s,]*"
 )
 _RATHER = re.compile(r"[\s,;]*(?:而是|应该是|应是|是)[\s,:]*")
+_DENIES = re.compile(r"[\s,;。]*(?:而|并)?不是 ?")
 _NOT = re.compile(r"不是 ?$")
 _KINDS = ("class", "person", "period", "award", "date", "subject", "title", "venue", "level", "kind", "count")
 _FAR = 20
+_MOST = 8
 
 
 def correct(sheet: Sheet) -> None:
     """Forget what the message takes back: the first of two pieces with 不对 between, both sides of 不是…是."""
     gone: list[tuple[Piece, int, int]] = []
     negated = False
+    begins = _with_level(sheet)
     for first, second in _neighbours(sheet):
         if gone and gone[-1][0] is first:
             continue
-        between = sheet.mask[first.end : second.start]
+        between = sheet.mask[first.end : begins.get(second.start, second.start)]
         denial = _NOT.search(sheet.mask, max(0, first.start - 3), first.start)
-        if between == "不是" and sheet.mask[first.start - 1 : first.start] == "是":
+        if _DENIES.fullmatch(between) and sheet.mask[first.start - 1 : first.start] in ("是", "为", "成", "到"):
             gone.append((second, first.end, second.end))
         elif _SLIP.fullmatch(between) or ((negated or denial) and _RATHER.fullmatch(between)):
-            gone.append((first, denial.start() if denial else first.start, second.start))
+            gone.append((first, denial.start() if denial else first.start, begins.get(second.start, second.start)))
             negated = bool(_NOT.search(between))
             continue
         negated = False
-    sheet.forget(gone)
+    sheet.forget(gone + _said_before(sheet, gone))
+
+
+def _said_before(sheet: Sheet, gone: list[tuple[Piece, int, int]]) -> list[tuple[Piece, int, int]]:
+    """What is denied later on was said before: 一5班……不是一5，是一6."""
+    denied = [piece for piece, start, _ in gone if sheet.mask.startswith("不是", start)][:_MOST]
+    return [
+        (other, other.start, other.end)
+        for piece in denied
+        for other in sheet.pieces
+        if other.kind == piece.kind and other.value == piece.value and other.start < piece.start
+    ]
 
 
 def _neighbours(sheet: Sheet) -> list[tuple[Piece, Piece]]:
     ordered = sheet.of(*_KINDS)
+    levelled = {piece.start for piece in sheet.of("level")} & set(_with_level(sheet).values())
+    ordered = [piece for piece in ordered if piece.kind != "level" or piece.start not in levelled]
     return [(a, b) for a, b in pairwise(ordered) if a.kind == b.kind and b.start - a.end < _FAR]
+
+
+def _with_level(sheet: Sheet) -> dict[int, int]:
+    """Where awards begin that a level stands before: 区二等奖."""
+    levels = {piece.end: piece.start for piece in sheet.of("level")}
+    return {piece.start: levels[piece.start] for piece in sheet.of("award") if piece.start in levels}

@@ -12,12 +12,16 @@ from bot.language.regions import TEXT, Region, regions
 from bot.language.remarks import PRAISE, bounds, is_remark, is_title, says_nothing, split_topic
 from bot.language.roles import companions
 from bot.language.scene import Scene
-from bot.language.sheet import Sheet, shape, within
+from bot.language.sharing import OF_ALL, THE_SAME, joined
+from bot.language.sheet import COVERED, shape, within
 
 _BORDER = re.compile(r"[,，。;!?\n]")
 _EDGE = " \t\r\n，。；、,.;:：!！?？~～《》“”\"'「」…"
 _TIED = shape(r"(?:、|,|和|与|跟|及| |<person>)*")
 _UNTOLD = re.compile("^(?:还没|还未|尚未|没想|没定|未定|待定|待补|暂无|暂未|暂时没|下次补|回头补|无$|没有$)")
+_THANKS = re.compile(r"\s*(?:特别|非常|十分|再次|也|最后)?(?:感谢|谢谢|多谢|感恩|多亏|幸亏|得益于|感激)")
+_COVERED_OR_SIGN = re.compile(rf"{COVERED}|\W")
+_OF_A_DEED = re.compile("[收接拿得获投发交登出刚补记报写完是刊寄知看评下来]|通知|消息|喜讯|公布|结果|的$")
 _SELF = ("我", "本人", "自己", "我自己")
 _LEADS_TOPIC = re.compile(r"\s*(?:主要)?(?:主讲|讲的?是?|研讨|讨论|交流|解读|围绕)")
 
@@ -122,9 +126,33 @@ class Walk:
         for match in _BORDER.finditer(self.sheet.mask, start, end):
             self._clause(at, match.start())
             at = match.end()
+            if match[0] == "\n":
+                self.made.again = self._whole(at)
         self._clause(at, end)
 
+    def _whole(self, start: int) -> bool:
+        """Whether the line that begins here tells a record of its own."""
+        line = self.sheet.mask.find("\n", start)
+        kinds = {piece.kind for piece in within(self.pieces, start, line if line >= 0 else len(self.sheet.mask))}
+        return "trigger" in kinds and len(kinds & {"person", "class", "period", "title"}) > 1
+
     def _clause(self, start: int, end: int) -> None:
+        if self._aside(start, end):
+            return
+        record, told = self.made.current, dict(self.made.current)
+        self._told(start, end)
+        if OF_ALL.match(self.sheet.mask, start, end) and self.made.current is record:
+            self.made.share(told)
+
+    def _aside(self, start: int, end: int) -> bool:
+        """Whether a clause thanks somebody, or names a day of nothing that was done: 今晚加菜."""
+        if _THANKS.match(self.sheet.mask, start, end):
+            return True
+        kinds = {piece.kind for piece in within(self.pieces, start, end) if self._tells(piece)}
+        rest = _COVERED_OR_SIGN.sub("", self.sheet.mask[start:end])
+        return self.report.title == "title" and kinds == {"date"} and len(rest) > 1 and not _OF_A_DEED.search(rest)
+
+    def _told(self, start: int, end: int) -> None:
         inside = within(self.pieces, start, end)
         if not any(self._tells(piece) for piece in inside):
             self._run(start, end, bool(inside))
@@ -163,6 +191,8 @@ class Walk:
 
     def _slot(self, piece: Piece) -> tuple[str | None, Any]:
         """The slot that a piece fills when no label says otherwise, and its value."""
+        if self.report.company and piece.kind == "person" and piece.value.names == (self.scene.sender,):
+            return None, None
         slot, value = slot_of(self.scene, self.phrases, piece, piece.start in self.company)
         return (slot, value) if slot in self.report.slots else (None, None)
 
@@ -179,7 +209,10 @@ class Walk:
     def _run(self, start: int, end: int, beside: bool, *, tail: bool = True) -> None:
         """Words of no piece: a topic when they stand beside one and none was told, else a remark."""
         text = self.sheet.plain[start:end]
-        low, high = bounds(text, self.report.title != "title")
+        if THE_SAME.match(text):
+            self.made.repeat()
+            return
+        low, high = bounds(text, self.lesson)
         if high <= low or says_nothing(text[low:high]):
             return
         slot = self.report.title
@@ -196,7 +229,7 @@ class Walk:
     def _title(self, slot: str, start: int, end: int) -> int:
         """Take a topic, and give where the remark after it begins."""
         size = split_topic(self.sheet.plain[start:end]) if self.lesson else end - start
-        low, high = bounds(self.sheet.plain[start : start + size], slot != "title")
+        low, high = bounds(self.sheet.plain[start : start + size], self.lesson)
         mark = self.sheet.plain[end : end + 1]
         called = high == end - start and mark in ("?", "!") and self.sheet.plain[end - 1].isascii()
         self.made.put(slot, self.sheet.text[start + low : start + high].strip(_EDGE) + mark * called)
@@ -220,7 +253,8 @@ class Walk:
             named = named[: split_topic(named)]
         told = bool(self.made.current.keys() & {"teacher", "class", "kind", "level", "stage", "venue", "award"})
         if self.report.title == "title":
-            return is_title(named)
+            loose = self.sheet.plain.startswith(self.report.what, end) and self.report.stages and len(named) > 2
+            return is_title(named, 3 if loose else 4)
         return 2 <= len(named) <= 40 and not is_remark(named) and told
 
     def _set_remarks(self) -> None:
@@ -230,14 +264,3 @@ class Walk:
                 told = record.get(self.report.rest)
                 text = "，".join(filter(None, [told, joined(self.sheet, parts)]))
                 record[self.report.rest] = text
-
-
-def joined(sheet: Sheet, parts: list[tuple[int, int]]) -> str:
-    """Stretches as they were written, with what stood between those that are neighbours."""
-    spans = [list(parts[0])]
-    for start, end in parts[1:]:
-        if re.fullmatch(r"[\s,。;:、!?~…)(]*", sheet.plain[spans[-1][1] : start]):
-            spans[-1][1] = end
-        else:
-            spans.append([start, end])
-    return "，".join(sheet.text[a:b].strip(_EDGE) for a, b in spans)

@@ -39,7 +39,7 @@ REPORT = Report(
             "count",
         ]
     ),
-    triggers=("听课", "听了", "听评课", "看课", "观课", "旁听", "听"),
+    triggers=("听课", "听了", "(?<!怎样)(?<!如何)(?<!怎么)听评课", "看课", "观课", "旁听", "听"),
     verbs=("听", "看", "观摩", "旁听"),
     enough=features(
         "trigger class",
@@ -55,6 +55,7 @@ REPORT = Report(
         "person subject period",
         "person class title",
         "person kind class",
+        "bare",
     ),
     likely=features(
         "trigger noun", "person title", "person class", "person period", "person subject", "class period subject"
