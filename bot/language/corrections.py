@@ -1,6 +1,7 @@
 """Undo, restore, history, and changes: which record, and what becomes what."""
 
 import re
+from dataclasses import dataclass, replace
 from typing import Any
 
 from bot.language import slips
@@ -16,8 +17,8 @@ _OLD = shape(
     r"(?:不是|把|将|从|由) ?(?P<old><any>)|(?P<was><any>) ?(?=改成|改为|换成|改到|更正为)"
     r"|(?P<not><any>)(?=不是)(?!不是<any>[,]?是)"
 )
-_CLAUSE = re.compile(r"[,，。;!?\n]")
-_WHICH = re.compile("(?:我)?(?:记|报|发|登|听|说|交)?的?(?:那|这|上)一?[节条篇个]")
+_CLAUSE = re.compile(r"[,，。;!\n]|[?](?!$)")
+_WHICH = re.compile("(?:我)?(?:记|报|发|登|听|说|交)?的?(?:那|这|上)一?[节条篇个]|的(?:听课|签到|论文|记录|课)")
 _THAT = re.compile("[那这上]一?[节条篇个]的?$")
 _TO = re.compile(" ?[-~到至] ?")
 _TO_NUMBER = re.compile(r" ?[-~到至] ?#?(\d{1,9})(?!\d)")
@@ -58,6 +59,7 @@ HINTS = (
 _TEXT = frozenset(
     ["title", "topic", "strengths", "problems", "suggestions", "comment", "location", "reason", "venue", "place"]
 )
+_REMARKS = ("strengths", "problems", "suggestions", "comment")
 _BY_KIND = {
     "place": "place",
     "room": "location",
@@ -117,12 +119,13 @@ def changes(scene: Scene) -> Slots:
     _cover(scene)
     old, ordered = _taken_back(scene), scene.sheet.ordered()
     told: dict[str, Any] = {}
-    at, hint = 0, None
+    at = 0
+    last: Clause | None = None
     for match in (*_CLAUSE.finditer(scene.sheet.mask), None):
         end = match.start() if match else len(scene.sheet.mask)
-        clause = Clause(scene.sheet.mask, at, end, hint)
+        clause = Clause.of(scene.sheet.mask, at, end, last).within(last)
         told.update(_clause(scene, ordered, clause, old))
-        at, hint = match.end() if match else end, clause.hint
+        at, last = match.end() if match else end, clause
     return {**_meant(scene, ordered, told), **({"changes": told} if told else {})}
 
 
@@ -147,19 +150,32 @@ def _taken_back(scene: Scene) -> frozenset[int]:
     return frozenset(start for m in found for start in (m.start("old"), m.start("was"), m.start("not")))
 
 
+@dataclass(frozen=True)
 class Clause:
-    """A stretch between commas: where its new value begins, and of which slot; 题目错了，改成… is about the 题目."""
+    """A stretch between commas: where its new value begins, whether a word marks it, and of which slot it is."""
 
-    def __init__(self, mask: str, start: int, end: int, before: str | None) -> None:
+    start: int
+    end: int
+    marked: bool
+    slot: str | None
+    own: bool
+
+    @classmethod
+    def of(cls, mask: str, start: int, end: int, last: "Clause | None") -> "Clause":
+        """题目错了，改成…: a clause that begins with 改成 is about what the one before named."""
         mark = _MARK.search(mask, start, end)
-        self.marked = mark is not None
-        self.start, self.end = mark.end() if mark else start, end
         own = _hint(mask[start : mark.start()] if mark else mask[start:end])
-        self.hint = own or (before if mark and mark.start() - start < _NEAR else None)
+        carried = last.slot if last and mark and mark.start() - start < _NEAR else None
+        return cls(mark.end() if mark else start, end, mark is not None, own or carried, own is not None)
+
+    def within(self, last: "Clause | None") -> "Clause":
+        """A clause that names nothing goes on with the free words before: 设问精巧，板书规范."""
+        on = last and last.marked and last.slot in _REMARKS and not self.marked and not self.own
+        return replace(last, end=self.end) if last and on else self
 
 
 def _clause(scene: Scene, ordered: list[Piece], clause: Clause, old: frozenset[int]) -> dict[str, Any]:
-    mask, hint = scene.sheet.mask, clause.hint
+    mask, hint = scene.sheet.mask, clause.slot
     if hint in _TEXT and clause.marked and clause.start < clause.end:
         text = scene.sheet.text[clause.start : clause.end].strip(_EDGE)
         return {hint: text} if text else {}

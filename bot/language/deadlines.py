@@ -3,8 +3,9 @@
 import re
 from typing import Any
 
+from bot.language.days import When
 from bot.language.evidence import Candidate
-from bot.language.frame import Slots
+from bot.language.frame import Piece, Slots
 from bot.language.handing import MOVED, REMINDED, TAKEN_DOWN, WAIVED
 from bot.language.scene import Scene
 from bot.language.sheet import piece_pattern, shape
@@ -12,7 +13,7 @@ from bot.language.sheet import piece_pattern, shape
 _ANY = "<date>|<span>|<time>"
 _NEED = (
     "交给?我?(?!流)|上交|提交|报送|上报|发到|发给|收上来|收齐|收一下|填好|写好|上传|准备好"
-    "|完成|报给|交齐|交到|报上来|交上来|(?<![上递提转移成社])交(?![流通际往互接替作代给叉班易还了])|传给|传到|发我"
+    "|完成|报给|交齐|交到|报上来|交上来|(?<![上递提转移成社])交(?![流通际往互接替作代给叉班易还了])|传给|传到|发我|[交发报传]?给(?:我|到?教科室|到?办公室)"
     "|(?<![丰回吸吃])收(?![到获入集费拾看听藏工尾据])"
 )
 _STRONG = re.compile(
@@ -21,6 +22,7 @@ _STRONG = re.compile(
 )
 _VERB = re.compile(_NEED)
 _COLLECTS = re.compile("(?<![丰回吸吃])收(?![到获入集费拾看听藏工尾据])")
+_LAST_MINUTE = 24 * 60 - 1
 _DONE = re.compile("(?:交|提交|上交|完成)了|已(?:经)?(?:交|提交|上交|完成)|交上去|交齐了")
 _BEFORE = shape(rf"(?:{_ANY})[\s]*(?:之前|以前|前|截止|为止)|(?:不晚于|不迟于|最迟|最晚|赶在|务必在?)")
 _EVERYONE = re.compile(
@@ -71,7 +73,7 @@ _GLUE = shape(
     r"|到办公室|过来|到群里|给组长|到邮箱)|上交|提交|报送|上报|收齐|填好|写好|上传|准备好|完成"
     r"|一篇|一份|一个|吧|哦|啊|谢谢|辛苦|下"
     r"|(?<![一-龥])交(?!流)|交$|截止|收(?=[一-龥]{2})|(?:各位|的)?(?:同事|同仁|小伙伴|亲|大伙)(?:们|儿)?"
-    r"|(?:发|传|交|报)(?:送)?(?:给|到|至)(?:我|教科室|办公室|群里|邮箱|组长|教导处)?(?:邮箱|这里|这儿|处)?|发我|传我"
+    r"|(?:发|传|交|报)(?:送)?(?:给|到|至)(?:我|教科室|办公室|群里|邮箱|组长|教导处)?(?:邮箱|这里|这儿|处)?|发我|传我|给我|拍照"
 )
 
 
@@ -87,13 +89,21 @@ def due(scene: Scene) -> str | None:
     times = [p for p in scene.sheet.of("time") if p.value >= 0]
     if not days and not times:
         return None
-    day = scene.day(days[-1].value, past=False) if days else scene.today.isoformat()
+    day = scene.day(_last(scene.sheet.mask, days), past=False) if days else scene.today.isoformat()
     if not times:
         return day
     minute = times[-1].value
     if days and "晚" in days[-1].text and minute < 12 * 60:
         minute += 12 * 60
+    minute = min(minute, _LAST_MINUTE)
     return f"{day}T{minute // 60:02}:{minute % 60:02}"
+
+
+def _last(mask: str, days: list[Piece]) -> When:
+    """The last day told; what stands in brackets explains the one before: 12月5日（周六）."""
+    outside = [piece for piece in days if mask[piece.start - 1 : piece.start] != "("]
+    last: When = (outside or days)[-1].value
+    return last
 
 
 def audience(scene: Scene) -> str | list[Any] | None:
