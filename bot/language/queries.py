@@ -12,6 +12,10 @@ from bot.language.whose import whose
 _ALL = re.compile("工作量|所有(?:的)?记录|全部(?:的)?记录|全部|所有|记录")
 _SIGN_IN = re.compile("签到|到会|出勤|没到|没来|谁来|来了|(?<!听)到了|缺席|出席|考勤")
 _ABSENT = re.compile("请[病事公产婚]?假|迟到|线上")
+_WHO_ABSENT = re.compile(
+    "谁[^,。;]{0,8}(?:请[病事公产婚]?假|迟到)|(?:请假|迟到)的?(?:[^,。;]{0,4})(?:谁|哪|几|多少|名单)"
+)
+_TAUGHT = re.compile("^[^听]*(?:上[过了的]|谁上|开[过了]|讲[过了])[^听]*$")
 _WORK = re.compile("论文|发表|获奖|奖|刊|投稿|参评|送评")
 _FORMATS = {
     "xlsx": re.compile("excel|xlsx?|电子表格", re.IGNORECASE),
@@ -54,12 +58,23 @@ def names_only(scene: Scene) -> bool:
 def what(scene: Scene) -> tuple[str, str | None] | None:
     """The record's own word, and the sub-kind when one is named; None when nothing that is kept is asked for."""
     mask = scene.sheet.mask
-    if _SIGN_IN.search(mask):
+    if _SIGN_IN.search(mask) or _WHO_ABSENT.search(mask):
         return "签到", None
+    if _TAUGHT.search(mask) and (own := _own_lesson(scene)):
+        return own
     for phrases in scene.reports:
         if phrases.asked.search(mask):
             return phrases.report.what, _kind_of(phrases, mask)
     return _reported(scene) or _unnamed(scene)
+
+
+def _own_lesson(scene: Scene) -> tuple[str, str | None] | None:
+    """示范课都有谁上过: a kind of lesson that is given, not heard."""
+    for phrases in scene.reports:
+        match = phrases.kind.search(scene.sheet.mask) if phrases.report.what == "公开课" else None
+        if match:
+            return _named(phrases, match[1], frozenset())
+    return None
 
 
 def _unnamed(scene: Scene) -> tuple[str, str | None] | None:
