@@ -16,7 +16,7 @@ _STOP = re.compile(
     "取消|提醒|通知|今天|各位|老师们"
     "|[\ue001-\ue0ff]\ue000*"
 )
-_DEPARTMENT = shape("<department>的?(?:各位|老师)?$")
+_DEPARTMENT = shape("(?:<department>的?(?:各位|老师)?|<class>)$")
 
 
 def find(sheet: Sheet) -> None:

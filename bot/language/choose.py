@@ -78,7 +78,7 @@ def _follow_up(scene: Scene) -> Candidate | None:
 def _named_only(scene: Scene) -> Candidate | None:
     """我的论文, 语文组这个月听课: nothing but what, whose and when."""
     return (
-        Candidate("query.list", 5, ("query.list: what, whose and when alone",)) if queries.names_only(scene) else None
+        Candidate("query.list", 7, ("query.list: what, whose and when alone",)) if queries.names_only(scene) else None
     )
 
 

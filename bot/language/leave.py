@@ -13,7 +13,7 @@ WORDS = (
     r"|(?:不能|无法|没法|没办法|不便|未能)(?:按时|准时|前来|前往|到场|到会|来|去|到|参加|出席)+了?"
     r"|缺(?:个|一?次)?席|不(?:来|去|参加)了|不参加|缺勤"
 )
-_LEAVE = shape(WORDS)
+_LEAVE = shape(WORDS + "|走不开|抽不开身|脱不开身|抽不出身|分不开身|(?<![一-龥])[病事]假")
 _TOLD_REASON = re.compile(r"(?:原因|理由|事由|缘由)(?:是|为)?[:]? ?([^\n。;]{2,60})")
 _BECAUSE = re.compile(r"[\s,]*(?:因为?|由于|原因是?|理由是?)")
 _CLAUSE = re.compile(r"[,，。;!?\n…]|\s+")
@@ -68,12 +68,20 @@ def _reason(scene: Scene, missed: Piece | None) -> Span | None:
     """The words that tell why: what is left without the leave itself, what it is from, and politeness."""
     told = _TOLD_REASON.search(scene.sheet.mask)
     if told:
-        return told.span(1)
+        return _without_pieces(scene.sheet.mask, *told.span(1))
     mask = _LEAVE.sub(lambda m: "," * len(m[0]), scene.sheet.mask)
     runs = _joined(mask, [span for span in _clauses(mask) if _tells_why(scene, mask, span, missed)])
     because = next((run for run in runs if _BECAUSE.match(mask, run[0])), None)
     best = because or max(runs, key=lambda run: run[1] - run[0], default=None)
     return _trimmed(mask, *best) if best else None
+
+
+_PIECES_LAST = shape(r"(?:\s+<any>)+\s*$")
+
+
+def _without_pieces(mask: str, start: int, end: int) -> Span:
+    last = _PIECES_LAST.search(mask[start:end])
+    return start, end - len(last[0]) if last else end
 
 
 def _clauses(mask: str) -> list[Span]:

@@ -58,7 +58,8 @@ def within(pieces: list[Piece], start: int, end: int) -> list[Piece]:
 
 
 def _blanked(text: str, stretches: list[tuple[int, int]]) -> str:
-    parts, last = [], 0
+    parts: list[str] = []
+    last = 0
     for start, end in stretches:
         start = max(start, last)
         parts += (text[last:start], " " * (end - start))

@@ -95,7 +95,7 @@ def _around(mask: str, at: int, border: re.Pattern[str]) -> tuple[int, int]:
 
 
 _SIGNS = shape(
-    r"(?:<any>|[\s,、。!~()+:&]|签(?:一个|一下|个|下)?到|补签|代签|签一下|签上|报到|打卡|已到|到了?|来了|来|到场|到会|到齐|在线|线上|迟到|来晚"
+    r"(?:<any>|[\s,、。!~()+:&]|签(?:一个|一下|个|下)?到|补签|代签|签一下|签上|报到|打卡|已到|到(?:齐|场|会|了)?了?|来了|来|到场|到会|到齐|在线|线上|迟到|来晚"
     r"|我们?|本人|和|跟|与|及|也|都|已经?|了|啦|啊|哈|呀|哦|吧|帮|替|给|代|请|麻烦|前|先|补|个|一下|一个|一声|的|是|今天|参加|老师|小研|在|这里|忘|刚|现在|才|能)*+$"
 )
 _ARRIVES = re.compile("[到来]|线上|在线|签")
@@ -182,7 +182,7 @@ _WORK = shape(
 
 def tells_others_work(scene: Scene) -> bool:
     """王芳的论文…, 方圆的公开课…, said by somebody who is not among those named and does not report for others."""
-    if scene.speaks_for_others or _SELF.search(scene.sheet.mask):
+    if scene.addressed or scene.speaks_for_others or _SELF.search(scene.sheet.mask):
         return False
     named = [scene.who(piece.value) for piece in scene.sheet.of("person")]
     return scene.sender not in named and bool(_WORK.search(scene.sheet.mask))

@@ -4,12 +4,13 @@ import time
 from datetime import datetime
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from bot.language import Reader
 from handlers.kinds import REPORTS
-from tests.language.cases import READER, SCHOOL
+from tests.language.cases import READER, SCHOOL, corpus, developed
+from tests.language.contract import faults
 
 AT = datetime.fromisoformat("2026-11-18T16:20:00+08:00")
 WORDS = [
@@ -103,7 +104,8 @@ HOSTILE = {
 def understand(text: str) -> None:
     reading = READER.read(text, sender="李娜", sent_at=AT, place="private", addressed=True)
     assert all(text[piece.start : piece.end] == piece.text for piece in reading.pieces)
-    READER.read(text, sender="李娜", sent_at=AT)
+    assert faults(reading.frame.to_json()) == []
+    assert faults(READER.read(text, sender="李娜", sent_at=AT).frame.to_json()) == []
 
 
 @settings(max_examples=150)
@@ -113,9 +115,33 @@ def test_sentences_of_the_schools_own_words_are_read(text: str) -> None:
 
 
 @settings(max_examples=150)
-@given(st.text(max_size=200))
+@given(st.text(st.characters(), max_size=200))
+@example("\ud800今天\x00听了王芳的课\udfff")
+@example("\x00" * 40)
 def test_any_text_is_read(text: str) -> None:
     understand(text)
+
+
+@settings(max_examples=100)
+@given(
+    st.lists(
+        st.sampled_from(["（", "）", "《", "》", "「", "」", "【", "“", "”", "(", ")", "王芳", "听了", "1."]),
+        max_size=400,
+    )
+)
+def test_deep_brackets_are_read(marks: list[str]) -> None:
+    understand("".join(marks))
+
+
+@settings(max_examples=150)
+@given(st.lists(st.one_of(st.sampled_from(WORDS), st.characters(codec=None)), max_size=60).map("".join))
+def test_words_among_any_characters_are_read(text: str) -> None:
+    understand(text)
+
+
+def test_labels_keep_to_the_contract() -> None:
+    told = [*developed(), *corpus("attendance"), *corpus("observation"), *corpus("query")]
+    assert {fault for case in told for fault in faults(case.frame)} == set()
 
 
 @given(SENTENCES)
