@@ -60,5 +60,7 @@ def _neighbours(sheet: Sheet) -> list[tuple[Piece, Piece]]:
 
 def _with_level(sheet: Sheet) -> dict[int, int]:
     """Where awards begin that a level stands before: 区二等奖."""
+    if not sheet.has("award"):
+        return {}
     levels = {piece.end: piece.start for piece in sheet.of("level")}
     return {piece.start: levels[piece.start] for piece in sheet.of("award") if piece.start in levels}

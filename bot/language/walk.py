@@ -146,11 +146,12 @@ class Walk:
 
     def _aside(self, start: int, end: int) -> bool:
         """Whether a clause thanks somebody, or names a day of nothing that was done: 今晚加菜."""
-        if _THANKS.match(self.sheet.mask, start, end):
-            return True
+        thanks = bool(_THANKS.match(self.sheet.mask, start, end))
+        if thanks or self.report.title != "title":
+            return thanks
         kinds = {piece.kind for piece in within(self.pieces, start, end) if self._tells(piece)}
         rest = _COVERED_OR_SIGN.sub("", self.sheet.mask[start:end])
-        return self.report.title == "title" and kinds == {"date"} and len(rest) > 1 and not _OF_A_DEED.search(rest)
+        return kinds == {"date"} and len(rest) > 1 and not _OF_A_DEED.search(rest)
 
     def _told(self, start: int, end: int) -> None:
         inside = within(self.pieces, start, end)
