@@ -52,7 +52,7 @@ def list_(turn: Turn) -> Replies:
         return [Reply(figures(turn, asked) + NOT_YOURS if _countable(turn, asked) else NOT_COUNTED.format(asked.who))]
     lines = [line for kind in asked.kinds for line in lines_of(turn, asked, kind)]
     if not lines:
-        return [Reply(f"{asked.title}还没有")]
+        return [Reply(figures(turn, asked))]
     return in_private_when_long(turn, f"{asked.title}共{len(lines)}条", lines)
 
 

@@ -15,6 +15,7 @@ from storage.roster import Member
 PAPER_KINDS = {"论文": ("论文", None)}
 """论文 in a question means papers proper and those of which nobody said what they are."""
 
+LONGEST_NAME = 5
 LONG_AGO = date(2000, 1, 1)
 COLUMNS = ("subject", "level", "award", "stage", "venue")
 
@@ -98,12 +99,15 @@ def refusal(turn: Turn, asked: Scope) -> str | None:
     if wrong:
         return f"没有{wrong}这一天"
     unknown = [name for name in _said(turn.slot("who")) if not _known(turn, name)]
-    return f"花名册里没有“{'、'.join(unknown)}”" if unknown else None
+    if not unknown:
+        return None
+    shown = "、".join(unknown)
+    return f"花名册里没有“{shown}”" if len(unknown[0]) <= LONGEST_NAME else f"我还不会按“{shown}”来查"
 
 
 def allowed(turn: Turn, asked: Scope) -> bool:
     """May the asker see the records themselves, not only how many?"""
-    if sees_everyone(turn.person):
+    if sees_everyone(turn.person) or asked.filters.taught == (turn.person.id,):
         return True
     return asked.people is not None and all(sees(turn.person, member) for member in asked.people)
 

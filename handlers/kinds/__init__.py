@@ -12,6 +12,9 @@ KINDS = (OBSERVATION, SIGN_IN, PAPER, PROJECT, LESSON, ACTIVITY)
 
 __all__ = ["BY_INTENT", "BY_NAME", "KINDS", "REPORTS", "Kind", "asked_for"]
 
+ALL_PAPERS = ("成果", "论文类")
+"""Words for everything that one writes; 论文 alone is narrower."""
+
 BY_NAME: dict[str, Kind] = {kind.name: kind for kind in KINDS}
 BY_INTENT: dict[str, Kind] = {kind.report.intent: kind for kind in KINDS}
 REPORTS = tuple(kind.report for kind in KINDS if kind.report.intent.endswith(".log"))
@@ -21,4 +24,6 @@ def asked_for(what: str | None) -> tuple[Kind, ...]:
     """The kinds that a question's word is about: 听课, 全部; a paper's own kind (反思) is a paper. Empty: unknown."""
     if what in (None, "全部"):
         return KINDS
+    if what in ALL_PAPERS:
+        return (PAPER,)
     return tuple(kind for kind in KINDS if what == kind.word or what in kind.report.kinds)

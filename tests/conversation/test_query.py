@@ -148,3 +148,24 @@ async def test_oneself_is_told_what_is_left(told: Town) -> None:
 async def test_leaders_lack_nothing_that_binds_them_not(told: Town) -> None:
     answer = await told.whispers("许静", "谁听课还没够数")
     assert "沈国华" not in answer
+
+
+@pytest.mark.parametrize(
+    ("who", "question", "answer"),
+    [
+        ("许静", "张三听了几节课", "花名册里没有“张三”"),
+        ("许静", "35岁以下老师听课情况", "我还不会按“35岁以下老师”来查"),
+        ("许静", "三年级听课多少节", "全校本学期三年级听课3节（3人）"),
+        ("李娜", "谁听过我的课", "全校本学期听课共1条：\n#3 王芳 11月18日 周三 第1节 李娜 语文 三(1)班"),
+        ("李娜", "我的成果", "您本学期成果共1条：\n#5 11月18日 周三 论文《让学生先说》师陶杯 省级 二等奖 获奖"),
+        ("周洁", "我的论文", "您本学期论文还没有记录"),
+        ("李娜", "王芳的听课", "王芳的数量只给本人、组长和教科室看"),
+    ],
+)
+async def test_what_is_asked_about(told: Town, who: str, question: str, answer: str) -> None:
+    assert await told.whispers(who, question) == answer
+
+
+async def test_a_record_is_named_by_what_it_says(told: Town) -> None:
+    assert (await told.whispers("李娜", "撤回听陈静那节")).startswith("已撤回 #2 听课")
+    assert (await told.whispers("李娜", "撤回论文《让学生先说》")).startswith("已撤回 #5 论文")
