@@ -42,16 +42,28 @@ def is_word(name: str) -> bool:
     """Whether `name` is a word of the language as well (高兴, 夏天), and not known as a name alone."""
     if name in _WORDS:
         return True
-    dictionary = _entries()
-    at = dictionary.find(f"\n{name} ".encode())
-    if at < 0:
-        return False
-    entry = dictionary[at + 1 : dictionary.find(b"\n", at + 1)]
-    return entry.split()[-1].decode() not in _NAMES
+    entry = _entry(f"{name} ".encode())
+    return bool(entry) and entry.split()[-1].decode() not in _NAMES
+
+
+def _entry(begins: bytes) -> bytes:
+    """The line that begins so, or nothing; halving the sorted lines takes microseconds, a search milliseconds."""
+    lines = _entries()
+    low, high = 0, len(lines)
+    while low < high:
+        middle = (low + high) // 2
+        start, end = lines.rfind(b"\n", 0, middle) + 1, lines.find(b"\n", middle)
+        if lines[start:end] < begins:
+            low = end + 1
+        else:
+            high = start
+    return lines[low : lines.find(b"\n", low)] if lines.startswith(begins, low) else b""
 
 
 @lru_cache(maxsize=1)
 def _entries() -> bytes:
+    """The lines in their order, each with its end."""
     spec = find_spec("jieba")
     folders = (spec.submodule_search_locations or []) if spec else []
-    return b"\n" + b"".join((Path(folder) / "dict.txt").read_bytes() for folder in folders)
+    lines = b"".join((Path(folder) / "dict.txt").read_bytes() for folder in folders).splitlines()
+    return b"".join(line + b"\n" for line in sorted(lines))

@@ -16,6 +16,7 @@ _LABELLED = re.compile(r" ?[:是]")
 
 
 Index = dict[str, list[str]]
+_HAN = "[\u4e00-\u9fff]"
 
 
 class Homophones:
@@ -23,34 +24,32 @@ class Homophones:
 
     def __init__(self, words: Iterable[str], labels: Iterable[str]) -> None:
         self._labels = frozenset(word for word in labels if len(word) == 2)
-        self._pairs: tuple[Index, Index] = ({}, {})
-        self._longer: tuple[Index, Index] = ({}, {})
-        for word in {*words, *self._labels}:
-            if len(word) > 1 and all(map(_han, word)):
-                for place, index in enumerate(self._pairs if len(word) == 2 else self._longer):
-                    index.setdefault(word[place], []).append(word)
+        self._index: Index = {}
+        told = sorted(word for word in {*words, *self._labels} if len(word) > 1 and all(map(_han, word)))
+        for word in told:
+            for key in _pair_keys(word) if len(word) == 2 else _keys(word):
+                self._index.setdefault(key, []).append(word)
+        self._pairs = _places([word for word in told if len(word) == 2])
+        self._like = lru_cache(maxsize=4096)(self._alike)
+        self._longer = _near([word for word in told if len(word) > 2])
 
     def repair(self, sheet: Sheet) -> None:
         """Write the words as meant, so that all that follows reads them; offsets stay."""
         mask = sheet.mask
-        for at in range(len(mask) - 1):
-            for word in self._near(mask, at):
-                if self._means(mask, at, word):
-                    sheet.rewrite(at, word)
+        found = [
+            (match.start(), word)
+            for places, length in ((self._pairs, 2), (self._longer, 3))
+            for match in places.finditer(mask)
+            for word in self._like(mask[match.start() : match.start() + length])
+            if self._means(mask, match.start(), word)
+        ]
+        if found:
+            sheet.rewrite(found)
 
-    def _near(self, mask: str, at: int) -> list[str]:
-        """Words that share a character with what stands here, where their borders allow a slip."""
-        near: list[str] = []
-        first, second = mask[at], mask[at + 1]
-        if first in self._pairs[0] and _may_end(mask, at + 2):
-            near += self._pairs[0][first]
-        if second in self._pairs[1] and _border(mask, at):
-            near += self._pairs[1][second]
-        if first in self._longer[0]:
-            near += self._longer[0][first]
-        if second in self._longer[1]:
-            near += self._longer[1][second]
-        return near
+    def _alike(self, told: str) -> tuple[str, ...]:
+        """Words that share enough with the two or three characters that stand here to be meant by them."""
+        keys = _pair_keys(told) if len(told) == 2 else _keys(told)
+        return tuple({word: None for key in keys for word in self._index.get(key, ()) if word != told})
 
     def _means(self, mask: str, at: int, word: str) -> bool:
         told = mask[at : at + len(word)]
@@ -73,12 +72,36 @@ class Homophones:
         return not is_word(told)
 
 
+def _pair_keys(word: str) -> list[str]:
+    """What a pair keeps, and the sounds of its other character: 听ke, gong课."""
+    first, second = word[0], word[1]
+    return [first + sound for sound in sounds(second)] + [sound + second for sound in sounds(first)]
+
+
+def _keys(word: str) -> tuple[str, str, str]:
+    """Two of its first three characters, of which a slip leaves two."""
+    first, second, third = word[0], word[1], word[2]
+    return first + second + "_", first + "_" + third, "_" + second + third
+
+
+def _places(pairs: list[str]) -> re.Pattern[str]:
+    """Where one of a pair stands and its borders allow a slip in the other."""
+    first, second = _any(word[0] for word in pairs), _any(word[1] for word in pairs)
+    return re.compile(rf"(?={first}{_HAN}(?:(?!{_HAN})|[了的记两登是交投获一])|(?<!{_HAN}){_HAN}{second})")
+
+
+def _near(words: list[str]) -> re.Pattern[str]:
+    """Where two of the first three characters of a longer word stand."""
+    first, second, third = (_any(word[place] for word in words) for place in range(3))
+    return re.compile(rf"(?={first}{second}{_HAN}|{first}{_HAN}{third}|{_HAN}{second}{third})")
+
+
+def _any(characters: Iterable[str]) -> str:
+    return f"[{''.join(sorted(set(characters)))}]"
+
+
 def _border(mask: str, at: int) -> bool:
     return at == 0 or not _han(mask[at - 1])
-
-
-def _may_end(mask: str, end: int) -> bool:
-    return end >= len(mask) or not _han(mask[end]) or mask[end] in "了的记两登是交投获"
 
 
 def _han(char: str) -> bool:

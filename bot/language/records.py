@@ -59,11 +59,13 @@ def finish(scene: Scene, report: Report, made: list[Slots]) -> tuple[Slots, ...]
         record for record in made if record.keys() - {"date", "place", "count", "subject", "companions", "stage"}
     ] or made[:1]
     told = []
+    said = _kinds_in_venues(scene, report)
     _share_backwards(report, full)
     _share_day(full)
     _deal_periods(full)
     for record in full:
-        _kind_in_venue(scene, report, record)
+        if said:
+            record.setdefault("kind", said[0])
         for name, (slot, value) in report.implies.items():
             if name in record:
                 record[slot] = value
@@ -101,11 +103,10 @@ def _deal_periods(records: list[Slots]) -> None:
             record["period"] = period
 
 
-def _kind_in_venue(scene: Scene, report: Report, record: Slots) -> None:
+def _kinds_in_venues(scene: Scene, report: Report) -> list[str]:
     """学会论文 names a venue and says 论文 as well."""
-    said = [kind for piece in scene.sheet.of("venue") for kind in report.kinds if piece.text.endswith(kind)]
-    if said and "kind" in report.slots:
-        record.setdefault("kind", said[0])
+    venues = scene.sheet.of("venue") if "kind" in report.slots else []
+    return [kind for piece in venues for kind in report.kinds if piece.text.endswith(kind)]
 
 
 def _spread(record: Slots) -> list[Slots]:

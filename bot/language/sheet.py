@@ -119,11 +119,12 @@ class Sheet:
         """A piece of this sheet's text."""
         return Piece(start, end, kind, value, self.text[start:end])
 
-    def rewrite(self, start: int, word: str) -> None:
-        """Let a stretch be read as `word`; the original keeps what was written."""
-        end = start + len(word)
-        self.plain = self.plain[:start] + word + self.plain[end:]
-        self.mask = self.mask[:start] + word + self.mask[end:]
+    def rewrite(self, words: list[tuple[int, str]]) -> None:
+        """Let words be read where they are given to begin; the original keeps what was written."""
+        plain, mask = list(self.plain), list(self.mask)
+        for start, word in words:
+            plain[start : start + len(word)] = mask[start : start + len(word)] = word
+        self.plain, self.mask = "".join(plain), "".join(mask)
 
     def ordered(self) -> list[Piece]:
         """All pieces in the order of the text."""

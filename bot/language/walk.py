@@ -48,6 +48,7 @@ class Walk:
     def records(self) -> tuple[Slots, ...]:
         """Walk the message and give what was told."""
         self.pieces = self.sheet.ordered()
+        self.titled = self._titled()
         at = 0
         for region in (*self.regions, None):
             self._free(at, region.label if region else len(self.sheet.mask))
@@ -239,13 +240,13 @@ class Walk:
     def _begun(self) -> bool:
         return bool(self.made.current.keys() - {"date", "place", "comment", "companions", "count"})
 
+    def _titled(self) -> bool:
+        """Whether the message says by a label or in 《》 what something is called."""
+        labelled = any(region.slot == self.report.title for region in self.regions)
+        return labelled or any(piece.kind == "title" for piece in self.pieces)
+
     def _may_be_title(self, start: int, end: int, text: str) -> bool:
-        titled = any(region.slot == self.report.title for region in self.regions)
-        if (
-            titled
-            or any(piece.kind == "title" for piece in self.pieces)
-            or is_remark(self.sheet.plain[start : start + 4])
-        ):
+        if self.titled or is_remark(self.sheet.plain[start : start + 4]):
             return False
         if self.report.company is None and self.report.person == "speaker":
             return bool(_LEADS_TOPIC.match(text)) or ("kind" in self.made.current and not is_remark(text) and start > 0)
