@@ -24,7 +24,10 @@ class Assembler:
 
     def would_fill(self, slot: str, value: Any) -> bool:
         """Whether the value says something that the current record does not have yet."""
-        return slot in self.report.slots and (self._repeats(slot) or not _same(self.current.get(slot), value))
+        if slot not in self.report.slots or _same(self.current.get(slot), value):
+            return self._repeats(slot)
+        open_ended = slot in self.report.distinct or slot in self.report.lists
+        return slot not in self.current or open_ended or self._refines(slot)
 
     def put(self, slot: str, value: Any, *, force: bool = False) -> None:
         """Give a slot its value."""
@@ -55,7 +58,7 @@ class Assembler:
                 record.setdefault(slot, value)
 
     def _repeats(self, slot: str) -> bool:
-        return self.again and slot in self.report.distinct and slot in self.current
+        return self.again and slot in self.report.distinct & self.current.keys()
 
     def join(self, slot: str, value: Any, *, adjacent: bool) -> None:
         """Add to a list; a person who stands apart from those before belongs to the next record."""

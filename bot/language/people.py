@@ -14,10 +14,13 @@ _TITLES = "老师|教授|院长|专家|博士|研究员|教研员|局长|处长|
 _NAME_TITLE = re.compile(rf"(?:{_TITLES}|同志|教师)(?!们)")
 _RISKY = "和向时解连车师商项关全从管房左安路游成文方麻查边"
 _S = rf"(?:{'|'.join(COMPOUND_SURNAMES)}|[{''.join(c for c in SURNAMES if c not in _RISKY)}])"
-_BORDER = rf"(?:^|(?<=[\s,。;:、!?(/+@\-])|(?<={COVERED})|(?<=[听看了和跟与同及请给让由叫是问向对把帮为的陪师]))"
+_BORDER = rf"(?:^|(?<=[\s,。;:、!?(/|+@\-])|(?<={COVERED})|(?<=[听看了和跟与同及请给让由叫是问向对把帮为的陪师]))"
 _SURNAMED = re.compile(rf"({_S})({_TITLES})(?!们|傅|园)")
 _FULL = re.compile(rf"{_BORDER}({_S}[一-龥]{{1,2}})老师(?!们)")
-_CALLED = re.compile(r"([老小])([一-龥])(?=老师|的|上|讲|执教|那节|这节|主任)(?:老师|主任)?")
+_CALLED = re.compile(
+    r"(?<![一-龥])(?=([老小]))\1([一-龥])(?=说(?!话)|拿|获|得了|在[一-龥])|([老小])([一-龥])(?=老师|的|上|讲|执教|那节|这节|主任)(?:老师"
+    r"|主任)?"
+)
 _OUTSIDE = re.compile("大学|学院|师大|师范|教科|教研[室员]|发展中心|进修|研究[院所]|教育局|工作室|外校|外区|兄弟学校")
 _ORIGIN = shape(
     "(?P<origin>(?:(?![请跟和与在去到的了由是听看给把向随同陪带领约邀])[一-龥]){0,6}"
@@ -25,11 +28,11 @@ _ORIGIN = shape(
     "|兄弟学校)的?)<person>"
 )
 _LEFT = re.compile(
-    rf"(?:^|[\s,。;:、!?(/+@\-《》\d.]|{COVERED}"
+    rf"(?:^|[\s,。;:、!?(/|+@\-《》\d.]|{COVERED}"
     rf"|[听看了和跟与同及请给让由叫是问向对把帮为的陪替我者师任员有个位弟父傅伴])$"
 )
 _RIGHT = re.compile(
-    rf"(?:$|[\s,。;:、!?()/+\-\d]|{COVERED}|老师|主任|校长|同志|的|和|跟|与|在|上|讲|执教|主讲"
+    rf"(?:$|[\s,。;:、!?()/|+\-\d]|{COVERED}|老师|带|代|说|与我|也|一行|主任|校长|同志|的|和|跟|与|在|上|讲|执教|主讲"
     rf"|参加|去|来|到|听|给|做|迟到|线上|请假|有事|获|合写|合作|一[节堂]|一节|语文|数学|英语|科学|道法|音乐|美术|体育|信息|劳动|书法|综合|心理|一起|一块|一道|一同|结伴|共同"
     rf"|两|签|请|执教|今天|昨天|都|也|[一-龥]{{0,2}}课)"
 )
@@ -148,5 +151,5 @@ _ROLES: dict[str, frozenset[str] | set[str]] = {
 
 
 def _called(words: Lexicon, match: re.Match[str]) -> Who | None:
-    names = tuple(person.name for person in words.by_surname.get(match[2], ()))
+    names = tuple(person.name for person in words.by_surname.get(match[2] or match[4], ()))
     return Who(match[0], names, vague=True) if names else None

@@ -16,6 +16,12 @@ _ORDINAL = re.compile(
 )
 _LIST = re.compile(rf"{_PART}(?<![\d.第一二三四五六七八九十])({_N}(?:[、-]{_N}){{1,4}}) ?节课?")
 _PARTS = re.compile(_N)
+_PAIR = re.compile(
+    rf"{_PART}(?<![\d.第一二三四五六七八九十])([一二三四五六七](?:[、,和]?[一二三四五六七]){{1,2}}"
+    rf"|[1-7](?:[、,和][1-7]){{1,2}})[两二三23]节课?"
+)
+_LINE = re.compile(r"(?:(?:^|\n|[;|:。] ?)|(?<=[)）] ))([1-8])节(?=[ ,|:])")
+_EDGE = re.compile(r"(上午|早上|下午)的?(头|首|最后|末|最末)一?[节堂]课?|()(头)一节课?(?!课的)")
 
 
 def find(sheet: Sheet, words: Lexicon) -> None:
@@ -23,6 +29,9 @@ def find(sheet: Sheet, words: Lexicon) -> None:
     if "节" in sheet.mask or "堂" in sheet.mask:
         sheet.mark(_ORDINAL, "period", partial(_periods, words))
         sheet.mark(_LIST, "period", partial(_periods, words))
+        sheet.mark(_PAIR, "period", partial(_periods, words))
+        sheet.mark(_LINE, "period", lambda m: [int(m[1])], group=1)
+        sheet.mark(_EDGE, "period", partial(_first_or_last, words))
 
 
 def _periods(words: Lexicon, match: re.Match[str]) -> list[int] | None:
@@ -32,6 +41,13 @@ def _periods(words: Lexicon, match: re.Match[str]) -> list[int] | None:
     if len(found) == 2 and re.search("[-~到至]", match[2]) and 0 < found[1] - found[0] < 8:
         found = list(range(found[0], found[1] + 1))
     return [_in_day(words, match[1], value) for value in found] or None
+
+
+def _first_or_last(words: Lexicon, match: re.Match[str]) -> list[int]:
+    """头一节, 下午最后一节."""
+    if match[2] in ("头", "首", None):
+        return [_in_day(words, match[1], 1)]
+    return [len(words.school.periods) if match[1] == "下午" else words.morning]
 
 
 def _values(part: str) -> list[int]:

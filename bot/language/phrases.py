@@ -94,13 +94,13 @@ def _label(labels: dict[str, str]) -> re.Pattern[str]:
     free = [word for word, slot in labels.items() if slot in REMARKS]
     others = [word for word, slot in labels.items() if slot not in (*REMARKS, *_STRICT)]
     strict = "|".join(sorted((w for w, slot in labels.items() if slot in _STRICT), key=len, reverse=True)) or "(?!)"
-    sep = "(?: ?[:|=]+| ?(?:是|为|在于|叫做?|定为)[: ]?)"
+    sep = "(?: ?(?:[:|=→]|-{2,})+| ?(?:是|为|在于|叫做?|定为)[: ]?)"
     glued = "|".join(w for w in _GLUED if w in labels) or "(?!)"
     joined = "|".join(sorted(free, key=len, reverse=True)) or "(?!)"
     bare = "建议" if "建议" in labels else "(?!)"
     plain = "|".join(sorted(others, key=len, reverse=True)) or "(?!)"
     return re.compile(
-        rf"{_LEFT_OF_LABEL}(?:(?P<free>{joined})(?:{sep}| )|(?P<bare>{bare})"
+        rf"{_LEFT_OF_LABEL}(?:(?P<free>{joined})(?:{sep}| |(?<=[\s,。;!?\n]..),(?! )|(?<=^..),)|(?P<bare>{bare})"
         rf"|(?P<plain>{plain})(?:{sep}| |(?={COVERED}))|(?P<strict>{strict})(?: ?[:|=]+|是(?={COVERED}))"
         rf"|(?P<glued>{glued})(?=[一-龥A-Za-z])(?!{_NO_LABEL}))"
     )

@@ -12,12 +12,12 @@ from bot.language.sheet import Sheet, shape
 _LIST = "<person>(?:[、,和与跟及 ]{0,2}<person>){0,9}"
 _WITH = shape(
     rf"(?:和|跟|与|同|随|陪|带|领|约|拉|喊|叫)[着了上]?(?:我的?|组里的?)?(?:师父|师傅|徒弟|搭档|同事|新教师)?"
-    rf"(?P<who>{_LIST})(?:老师)?(?:[两二三3]人|[两俩仨]个?|等人?)?(?:一起|一同|一道|一块儿?|共同|同去|<any>"
-    rf"|去|来|到| |,){{0,5}}?(?:一起|一同|一道|一块儿?|共同|去|来|到|<trigger>){{0,3}}"
+    rf"(?P<who>{_LIST})(?:老师)?(?:[两二三四五34]个?人|[两俩仨]个?|等人?)?(?:一起|一同|一道|一块儿?|共同|同去|结伴|组团|相约|<any>"
+    rf"|去|来|到|是| |,){{0,5}}?(?:一起|一同|一道|一块儿?|共同|结伴|去|来|到|<trigger>){{0,3}}"
     rf"(?=<trigger>|一起|一同|听|看|观摩|去|走进)"
 )
 _ALONG = shape(
-    rf"(?:同行|一起(?:去|来)?(?:听课?)?|同去|陪同|一同(?:听课?)?|同听"
+    rf"(?:同行|(?:[和跟与同]我)?(?:一起|一道|一同)(?:去|来)?(?:听课?)?|同去|陪同|一同(?:听课?)?|同听"
     rf"|还)的?(?:老师)?(?:还)?(?:有|是|:|包括)[: ]?(?P<who>{_LIST})"
 )
 _AND_ME = shape(
@@ -25,14 +25,20 @@ _AND_ME = shape(
     rf"|到|来|<date>|<place>|<class>| ){{0,5}}"
     rf"(?=<trigger>|听|看|观摩)"
 )
-_ALSO = shape(rf"(?P<who>{_LIST})(?:也|都)(?:在|去|听|一起|来)")
+_ALSO = shape(
+    rf"(?P<who>{_LIST})(?:老师)?(?:[两二三四五34]个?人|[两俩仨]个?|等)?"
+    rf"(?:(?:也|都)(?:在|去|听|一起|来|到|参加)|同行|同去|同往|同听|作陪|陪同|陪着|随行|一同前往|一起去|结伴)"
+)
+_ME_AND = shape(
+    rf"我[、,和与跟同及]{{1,2}}(?P<who>{_LIST})(?:老师)?[^,。;!?\n\ue001-\ue0ff]{{0,10}}(?:<trigger>|听|旁听|观摩|看)"
+)
 _WITH_ME = re.compile("(?:和|与|跟|、)我|我(?:和|与|跟|、)|(?:和|与|跟)[一-龥、]{2,9}(?:一起|共同|合)")
 
 
 def companions(sheet: Sheet) -> frozenset[int]:
     """Where the persons stand who were there together with the sender."""
     found: set[int] = set()
-    for pattern in (_WITH, _AND_ME, _ALONG, _ALSO):
+    for pattern in (_WITH, _AND_ME, _ALONG, _ALSO, _ME_AND):
         for match in pattern.finditer(sheet.mask):
             inside = range(match.start("who"), match.end("who"))
             found |= {p.start for p in sheet.pieces if p.kind == "person" and p.start in inside}

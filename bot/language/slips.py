@@ -7,15 +7,18 @@ from bot.language.frame import Piece
 from bot.language.sheet import Sheet
 
 _SLIP = re.compile(
-    r"[\s,。;…!?]*(?:哦|啊|噢|呃)?(?:啊 ?)?(?:不对|不是|打错了?|写错了?|说错了?|记错了?|发错了?|错了"
+    r"[\s,、。;…!?\-(]*(?:哦|啊|噢|呃|哎|哎呀)?(?:啊 ?)?(?:不好意思|抱歉|等等|等下)?[,，]?[哦啊噢呃]?(?:不对|不是|(?:(?<=[哦啊噢呃])不|不(?=[,]))|打错了?|[写说记发打看弄搞听]错了?|错了|[说写记搞弄打]反了?|手误|笔误"
+    r"|不不"
     r"|更正(?:一下)?|纠正(?:一下)?|口误|sorry|应为|应该是|(?:参加|来了|到了)?[,，]?(?:哦"
     r"|噢)?(?:算上|加上)我?)"
-    r"[\s,。;:…!]*(?:应该是|应该|是|应为|改成|而是)?[\s,:第]*|(?:以[上下])?[\s,…]*(?:算了|还是)[\s,]*(?:就|看|要|查)?[\s,]*"
+    r"[\s,。;:…!\-)]*(?:应该是|应该|是|应为|改成|而是)?[\s,:第]*|(?:以[上下])?[\s,…]*(?:算了|还是)[\s,]*(?:就|看|要|查)?[\s,]*"
 )
 _RATHER = re.compile(r"[\s,;]*(?:而是|应该是|应是|是)[\s,:]*")
 _DENIES = re.compile(r"[\s,;。]*(?:而|并)?不是 ?")
 _NOT = re.compile(r"不是 ?$")
 _KINDS = ("class", "person", "period", "award", "date", "subject", "title", "venue", "level", "kind", "count")
+_APART = (("date", "span"), ("department",))
+"""Kinds that are taken back among themselves, whatever stands between."""
 _FAR = 20
 _MOST = 8
 
@@ -55,7 +58,14 @@ def _neighbours(sheet: Sheet) -> list[tuple[Piece, Piece]]:
     ordered = sheet.of(*_KINDS)
     levelled = {piece.start for piece in sheet.of("level")} & set(_with_level(sheet).values())
     ordered = [piece for piece in ordered if piece.kind != "level" or piece.start not in levelled]
-    return [(a, b) for a, b in pairwise(ordered) if a.kind == b.kind and b.start - a.end < _FAR]
+    pairs = [(a, b) for a, b in pairwise(ordered) if a.kind == b.kind]
+    pairs += [pair for kinds in _APART for pair in pairwise(sheet.of(*kinds)) if "date" not in _kinds(pair)]
+    return sorted(((a, b) for a, b in pairs if b.start - a.end < _FAR), key=lambda pair: pair[0].start)
+
+
+def _kinds(pair: tuple[Piece, Piece]) -> str:
+    """What both are, where they are one; days alone are among the others already."""
+    return pair[0].kind if pair[0].kind == pair[1].kind else ""
 
 
 def _with_level(sheet: Sheet) -> dict[int, int]:

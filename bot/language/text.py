@@ -30,11 +30,15 @@ _NO_WORDS = re.compile(
 _FILLER = re.compile(
     r"(?:(?<![\u4e00-\u9fff])|(?<=了))(?:嗯+|呃+|额+|唔+|那个(?=[,\.…\s]|嗯|就是)|emm+)(?:[,…]|\.{2,})?"
 )
+_KEYCAP = re.compile(r"(?<=[^\n])\d\ufe0f?\u20e3")
+"""A number in a box within a line begins an item, as a semicolon does."""
 _QUOTE = re.compile(r"\A[「『][^「」『』\n]{1,20}[::]\s?.{0,3000}?[」』]\s*\n(?:[- ]{3,}\n)?", re.DOTALL)
 
 
 def plain(text: str, bot_name: str) -> str:
     """`text` in half width; emoji, fillers, the bot's name and a quotation become spaces, none at the end."""
+    if "\u20e3" in text:
+        text = _KEYCAP.sub(lambda match: ";".ljust(len(match[0])), text)
     line = _NO_WORDS.sub(_blank, text.translate(_TABLE))
     if line[:1] in ("「", "『"):
         line = _QUOTE.sub(_blank, line)

@@ -15,8 +15,8 @@ from bot.language.scene import Scene
 from bot.language.sharing import OF_ALL, THE_SAME, joined
 from bot.language.sheet import COVERED, shape, within
 
-_BORDER = re.compile(r"[,，。;!?\n]")
-_EDGE = " \t\r\n，。；、,.;:：!！?？~～《》“”\"'「」…"
+_BORDER = re.compile(r"[,，。;!?\n|]|(?<= )/(?= )")
+_EDGE = " \t\r\n，。；、,.;:：!！?？~～《》“”\"'「」…|｜—-"
 _TIED = shape(r"(?:、|,|和|与|跟|及| |<person>)*")
 _UNTOLD = re.compile("^(?:还没|还未|尚未|没想|没定|未定|待定|待补|暂无|暂未|暂时没|下次补|回头补|无$|没有$)")
 _THANKS = re.compile(r"\s*(?:特别|非常|十分|再次|也|最后)?(?:感谢|谢谢|多谢|感恩|多亏|幸亏|得益于|感激)")
