@@ -11,15 +11,21 @@ from bot.language.sheet import shape, within
 
 _MARK = re.compile(
     "(?:改|换|写|更正|修改|记)(?:成|为|到)|应该是|应为|应是|更正(?!一下|[:,])|改(?!一下)"
-    "|不是.{0,12}(?:而是|是)|(?<!不)是|(?<!一下)(?<!更正)(?<!改正)[:](?!\\d)"
+    "|不是.{0,12}(?:而是|是)|(?<![不才])是|(?<!一下)(?<!更正)(?<!改正)[:](?!\\d)"
 )
 _OLD = shape(
     r"(?:不是|把|将|从|由) ?(?P<old><any>)|(?P<was><any>) ?(?=改成|改为|换成|改到|更正为)"
     r"|(?P<not><any>)(?=不是)(?!不是<any>[,]?是)"
 )
-_CLAUSE = re.compile(r"[,，。;!\n]|[?](?!$)")
+_REQUEST = re.compile("(?:[改补加添换]|更正|修改|补充)(?:充|上|成|为|个|一?[下句条点改])+[:,]")
+"""What is wanted of the slot named before; the new words follow."""
+_COMPLAINT = re.compile("错|不对|有误|漏|忘|记反|搞反")
+_CLAUSE = re.compile(r"(?<![一个][下句点改])[,，]|[。;!\n]|[?](?!$)")
+_NAMED_AS = re.compile("(?:曲目|课题|题目|标题|内容|课文|主题|课名|篇名|名称)的?$")
 _WHICH = re.compile("(?:我)?(?:记|报|发|登|听|说|交)?的?(?:那|这|上)一?[节条篇个]|的(?:听课|签到|论文|记录|课)")
 _THAT = re.compile("[那这上]一?[节条篇个]的?$")
+_REPORTED = re.compile("(?:刚刚?|刚才|上面|前面|昨天)?[记报发登填写]的?$")
+_OF_IT = re.compile("的?(?:登记|记录|[那这上]一?[节条篇个])")
 _TO = re.compile(" ?[-~到至] ?")
 _TO_NUMBER = re.compile(r" ?[-~到至] ?#?(\d{1,9})(?!\d)")
 _MOST = 50
@@ -39,7 +45,7 @@ HINTS = (
     ("period", re.compile("节次|第几节|period")),
     ("subject", re.compile("学科|科目|subject")),
     ("title", re.compile("题目|标题|篇名|课题名|title")),
-    ("topic", re.compile("课题|内容|课文|主题|课名|topic")),
+    ("topic", re.compile("课题|内容|课文|主题|课名|曲目|topic")),
     ("venue", re.compile("期刊|刊物|杂志|比赛|赛事")),
     ("award", re.compile("奖|等次")),
     ("level", re.compile("级别|层次|level")),
@@ -124,7 +130,8 @@ def changes(scene: Scene) -> Slots:
     for match in (*_CLAUSE.finditer(scene.sheet.mask), None):
         end = match.start() if match else len(scene.sheet.mask)
         clause = Clause.of(scene.sheet.mask, at, end, last).within(last)
-        told.update(_clause(scene, ordered, clause, old))
+        if not (match and clause.complains(scene.sheet.mask)):
+            told.update(_clause(scene, ordered, clause, old))
         at, last = match.end() if match else end, clause
     return {**_meant(scene, ordered, told), **({"changes": told} if told else {})}
 
@@ -134,7 +141,8 @@ def _meant(scene: Scene, ordered: list[Piece], told: dict[str, Any]) -> Slots:
     if scene.sheet.has("number"):
         return number(scene)
     mark = _MARK.search(scene.sheet.mask)
-    before = [p for p in ordered if mark and p.end <= mark.start() and _BY_NAME.match(scene.sheet.mask, p.end)]
+    named = [p for p in ordered if not _NAMED_AS.search(scene.sheet.mask, max(0, p.start - 4), p.start)]
+    before = [p for p in named if mark and p.end <= mark.start() and _BY_NAME.match(scene.sheet.mask, p.end)]
     which = {k: v for k, v in _which(scene, before).items() if k not in told}
     return {"which": which} if which else {}
 
@@ -163,15 +171,26 @@ class Clause:
     @classmethod
     def of(cls, mask: str, start: int, end: int, last: "Clause | None") -> "Clause":
         """题目错了，改成…: a clause that begins with 改成 is about what the one before named."""
-        mark = _MARK.search(mask, start, end)
+        mark = _MARK.search(mask, start, end) or _requested(mask, start, end)
         own = _hint(mask[start : mark.start()] if mark else mask[start:end])
         carried = last.slot if last and mark and mark.start() - start < _NEAR else None
         return cls(mark.end() if mark else start, end, mark is not None, own or carried, own is not None)
+
+    def complains(self, mask: str) -> bool:
+        """三2班写错了: a clause that tells what is wrong, not what is right."""
+        right = self.marked or "才" in mask[self.start : self.end]
+        return not right and _COMPLAINT.search(mask, self.start, self.end) is not None
 
     def within(self, last: "Clause | None") -> "Clause":
         """A clause that names nothing goes on with the free words before: 设问精巧，板书规范."""
         on = last and last.marked and last.slot in _REMARKS and not self.marked and not self.own
         return replace(last, end=self.end) if last and on else self
+
+
+def _requested(mask: str, start: int, end: int) -> re.Match[str] | None:
+    """问题那栏改一下：… marks what follows as the slot's new words."""
+    asked = _REQUEST.search(mask, start, end)
+    return asked if asked and _hint(mask[start : asked.start()]) in _TEXT else None
 
 
 def _clause(scene: Scene, ordered: list[Piece], clause: Clause, old: frozenset[int]) -> dict[str, Any]:
@@ -197,7 +216,10 @@ def _state(scene: Scene, word: str) -> dict[str, str]:
 def _refers(mask: str, piece: Piece) -> bool:
     """Whether a piece says which record is meant: its number, or 昨天记的那节, 那篇论文."""
     if piece.kind == "kind":
-        return _THAT.search(mask, max(0, piece.start - 3), piece.start) is not None
+        told = _THAT.search(mask, max(0, piece.start - 3), piece.start) or _REPORTED.search(
+            mask, max(0, piece.start - 5), piece.start
+        )
+        return told is not None or _OF_IT.match(mask, piece.end) is not None
     return piece.kind == "number" or (piece.kind == "date" and _WHICH.match(mask, piece.end) is not None)
 
 

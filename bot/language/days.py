@@ -231,12 +231,10 @@ def _between(when: When, now: Now) -> Days:
 def _feast(when: When, now: Now) -> Days:
     """b: days before (negative) or after; c: 1 when the first working day after the holiday is meant."""
     year = _told_year(when, now) if when.ends else now.today.year
-    days = [d for d in days_of(when.name, year) if not when.ends or d.year == year] or [now.today]
+    feasts = [d for d in days_of(when.name, year) if not when.ends or d.year == year] or [now.today]
+    days = [first_workday(d, when.name) if when.c else d + timedelta(days=when.b or 0) for d in feasts]
     before, after = [d for d in days if d <= now.today], [d for d in days if d >= now.today]
-    day = (before or days)[-1] if now.past else (after or days)[0]
-    if when.c:
-        return _one(first_workday(day, when.name))
-    return _one(day + timedelta(days=when.b or 0))
+    return _one((before or days)[-1] if now.past else (after or days)[0])
 
 
 _BARE = ("day", "month_day", "month", "weekday")

@@ -9,9 +9,13 @@ from bot.language.scene import Scene
 from bot.language.sheet import shape
 from bot.language.whose import whose
 
+_EVERYTHING = re.compile("(?:所有|全部)的?(?:东西|数据|资料|材料|内容|档案|业绩)|全套(?:资料|数据)")
 _ALL = re.compile("工作量|所有(?:的)?记录|全部(?:的)?记录|全部|所有|记录")
-_SIGN_IN = re.compile("签到|到会|出勤|没到|没来|谁来|来了|(?<!听)到了|缺席|出席|考勤")
-_ABSENT = re.compile("请[病事公产婚]?假|迟到|线上")
+_SIGN_IN = re.compile(
+    "签到|到会|出勤|没到|没来|谁来|来了|(?<!听)到了|缺席|出席|考勤"
+    "|签[过了上](?!约)|(?:几个?|多少)人?[^,。;]{0,2}(?:到场|参加|线上|在线)"
+)
+_ABSENT = re.compile("请[病事公产婚]?假|请[过了][^,。;]{0,4}假|迟到|线上")
 _WHO_ABSENT = re.compile(
     "谁[^,。;]{0,8}(?:请[病事公产婚]?假|迟到)|(?:请假|迟到)的?(?:[^,。;]{0,4})(?:谁|哪|几|多少|名单)"
 )
@@ -58,6 +62,8 @@ def names_only(scene: Scene) -> bool:
 def what(scene: Scene) -> tuple[str, str | None] | None:
     """The record's own word, and the sub-kind when one is named; None when nothing that is kept is asked for."""
     mask = scene.sheet.mask
+    if _EVERYTHING.search(mask):
+        return "全部", None
     if _SIGN_IN.search(mask) or _WHO_ABSENT.search(mask):
         return "签到", None
     if _TAUGHT.search(mask) and (own := _own_lesson(scene)):
@@ -158,26 +164,36 @@ def _filters(scene: Scene, named: str) -> Slots:
     return {**slots, **({"stage": stage} if stage else {}), **_title(scene)}
 
 
+_APART = shape("<department>(?:的|老师|<span>|<date>|<time>|[本这上]次){1,4}$")
+"""A group, and when, right before an activity: 语文组这周的集体备课."""
+
+
 def _activity(scene: Scene, named: str) -> Slots:
     found = scene.sheet.of("activity")
     departments = scene.sheet.of("department")
     if named == "签到" and found:
-        inside = [d.value for d in departments if found[0].start <= d.start < found[0].end]
-        return {"activity": found[0].value, **({"department": inside[0]} if inside else {})}
+        name, start = found[0].value, found[0].start
+        apart = _APART.search(scene.sheet.mask, 0, start)
+        name, start = (apart and departments[0].text + name, apart.start()) if apart and departments else (name, start)
+        inside = [d.value for d in departments if start <= d.start < found[0].end]
+        return {"activity": name, **({"department": inside[0]} if inside else {})}
     return {"department": departments[0].value} if departments and named == "活动" else {}
 
 
-_QUERY_STAGES = re.compile("(获奖|得奖|发表|见刊|录用|结题|立项|开题|申报|中期|月报|送评|投稿|参评)")
+_QUERY_STAGES = re.compile(
+    "(获奖|得奖|[获得拿][了过]?奖|发表|发[了过]表|见刊|见[了过]刊|录用|结[了过]?题|立[了过]?项|开[了过]?题|申报|中期|月报|送评|投稿|参评)"
+)
 
 
 def _stage(scene: Scene, named: str) -> str | None:
     match = _QUERY_STAGES.search(scene.sheet.mask)
     if not match:
         return None
+    word = re.sub("[了过]", "", match[1]).replace("拿奖", "获奖")
     for phrases in scene.reports:
         report = phrases.report
-        if match[1] in phrases.stages and (named == report.what or named in report.kinds):
-            return phrases.stages[match[1]]
+        if word in phrases.stages and (named == report.what or named in report.kinds):
+            return phrases.stages[word]
     return None
 
 

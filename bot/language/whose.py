@@ -22,12 +22,37 @@ _HEARD = shape("(?:听[了过]?|在听)(?P<taught><person>)|(?P<passive><person>
 _HEARD_ME = re.compile("听[了过]?我(?!们|校|组|说|讲)|我[^,。;]{0,6}被[^,。;]{0,6}听")
 
 
+_ASKER = shape(
+    "(?:那边|老师)?(?:也|又|刚|刚才|昨天|今天|<date>){0,2}(?:(?:叫|让|要|托|请|派|安排|催|通知)我|问(?![题卷])|(?:想|要)(?:知道|看|了解|问)"
+    "|(?:想)?要(?=[^,。;!?]{0,20}(?:表|明细|数据|名单|清单|汇总|统计))|说(?!课))"
+)
+"""Behind a name: who wants to know, not whose records."""
+_ELDER = re.compile("大的|大那|年[长纪]大|岁数大|年长")
+_YOUNGER = re.compile("小的|小那|年纪小|岁数小|年轻")
+
+
+def _concerned(scene: Scene) -> list[Piece]:
+    """The persons named, without those who only pass the question on: 沈校叫我把…, 许主任问：…"""
+    return [
+        p for p in scene.sheet.of("person") if isinstance(p.value, Who) and not _ASKER.match(scene.sheet.mask, p.end)
+    ]
+
+
+def _one_of(scene: Scene, piece: Piece) -> object:
+    """The person; 大的那位 and 小的那位 tell apart two of one name."""
+    who = scene.who(piece.value)
+    names = who["any_of"] if isinstance(who, dict) else []
+    size = "大" if _ELDER.search(scene.sheet.mask) else "小" if _YOUNGER.search(scene.sheet.mask) else None
+    meant = [name for name in names if size and name.endswith((f"（{size}）", f"({size})"))]
+    return meant[0] if len(meant) == 1 else who
+
+
 def whose(scene: Scene, named: str) -> Slots:
     """`who`, and the `teacher` whose lessons were heard: 谁听过我的课, 我听了李娜几节课."""
     mask = scene.sheet.mask
     heard = _HEARD.search(mask) if named == "听课" else None
     taught = max(heard.start("taught"), heard.start("passive")) if heard else -1
-    people = [p for p in scene.sheet.of("person") if isinstance(p.value, Who)]
+    people = _concerned(scene)
     slots: Slots = {"who": _who(scene, named, [p for p in people if p.start != taught])}
     if taught >= 0:
         slots["teacher"] = next(scene.who(p.value) for p in people if p.start == taught)
@@ -40,7 +65,7 @@ def whose(scene: Scene, named: str) -> Slots:
 def _who(scene: Scene, named: str, people: list[Piece]) -> object:
     mask = _ASIDE.sub("", scene.sheet.mask)
     if people:
-        return _all([scene.who(p.value) for p in people])
+        return _all([_one_of(scene, p) for p in people])
     departments = scene.sheet.of("department")
     if departments and not (named in ("活动", "签到") and scene.sheet.has("activity")) and named != "活动":
         return _all(list(dict.fromkeys(piece.value for piece in departments)))
