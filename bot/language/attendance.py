@@ -12,17 +12,19 @@ from bot.language.sheet import shape
 _EDGE = " \t\r\n，。；、,.;:：!！?？~～#（）()【】[]"
 _STATUS = (
     ("迟到", re.compile("迟到|来晚|晚到|晚了|来迟|迟了|晚\\d+分")),
-    ("线上", re.compile("线上|在线|网上|腾讯会议|钉钉会议|视频参加|远程")),
+    ("线上", re.compile("线上|在线|网上|腾讯会议|钉钉会议|视频参加|远程|连线|视频(?:参|接|入|听)")),
     (
         "到",
         re.compile(
-            "(?<![签])到了|已到|都到|到会|到场|我到|来了|到齐|到啦|来啦|(?:^|[\ue000-\ue0ff\\s,、])到(?=[\\s。!,~]|$)|[人们]到(?!<)"
+            "(?<!签)到[了啦]|已到|都到|到会|到场|我到|来了|到齐|来啦|(?:^|[\ue000-\ue0ff\\s,、])到(?=[\\s。!,~]|$)|[人们]到(?!<)"
         ),
     ),
 )
 _VAGUE = ("活动", "会议", "本次活动")
 _OTHER_SCHOOL = re.compile("小学|中学|学校|实小|附小")
-_ACTIVITY_WORDS = re.compile(r"签到|签道|接龙|签个到|打卡|报到|名单")
+_ACTIVITY_WORDS = re.compile(
+    r"签到|签道|接龙|签个到|打卡|报到|(?:到会|参会|到场|出席)?(?:情况|名单|人员|统计)(?=$|[:：])|名单"
+)
 
 
 def sign_in(scene: Scene) -> Slots:
@@ -44,7 +46,9 @@ def chained(scene: Scene) -> chains.Chain | None:
 
 
 def _chained(scene: Scene, chain: chains.Chain) -> Slots:
-    headline = scene.sheet.text[chain.start : chain.end].strip(_EDGE).split("\n")[0]
+    said = scene.sheet.plain[chain.start : chain.end]
+    start = chain.end - len(said.lstrip())
+    headline = scene.sheet.text[start : chain.end].strip(_EDGE).split("\n")[0]
     people = [who for start, end in chain.items if (who := _joiner(scene, start, end))]
     return {
         "activity": _ACTIVITY_WORDS.sub("", headline).strip(_EDGE),
@@ -64,13 +68,7 @@ def _joiner(scene: Scene, start: int, end: int) -> Any:
 
 def _spoken(scene: Scene) -> Slots:
     sheet = scene.sheet
-    people = [scene.who(p.value) for p in sheet.of("person") if isinstance(p.value, Who)]
-    if (
-        people
-        and re.search("(?:我|和我|跟我)(?:和|跟|与|、)|(?:和|跟|与|、)我", sheet.mask)
-        and scene.sender not in people
-    ):
-        people.insert(0, scene.sender)
+    people = with_sender(scene, [scene.who(p.value) for p in sheet.of("person") if isinstance(p.value, Who)])
     status = next((name for name, pattern in _STATUS if pattern.search(sheet.mask)), None)
     return {
         "activity": activity(scene),
@@ -78,6 +76,19 @@ def _spoken(scene: Scene) -> Slots:
         "people": [] if people == [scene.sender] else people,
         "status": status,
     }
+
+
+_WITH_ME = shape(
+    "我们?[俩仨]|我(?:和|跟|与|同|、)|(?:和|跟|与|同|、)我|<person>我"
+    "|(?:我|本人)[^,。;!帮替代给]{0,6}(?:签|到|来)[^帮替代给]{0,12}(?:顺[带便手]|也|再|还|同时|另外?)[^,。;!]{0,4}[帮替代给]"
+    "|(?:我|本人)[^,。;!帮替代给]{0,6}(?:签|到|来).{0,30}<any>(?:也|都|一并|一起|一块)(?:签|到|来)"
+)
+
+
+def with_sender(scene: Scene, people: list[Any]) -> list[Any]:
+    """The people, and the sender where the message names them as 我 beside others."""
+    beside = people and scene.sender not in people and _WITH_ME.search(scene.sheet.mask)
+    return [scene.sender, *people] if beside else people
 
 
 def _date(scene: Scene, start: int, end: int) -> str | None:

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass, replace
 
-from bot.language import deadlines, evidence, queries, silence
+from bot.language import deadlines, evidence, presence, queries, silence
 from bot.language.cues import ATTENDANCE, Cue
 from bot.language.evidence import Candidate
 from bot.language.frame import Weighed
@@ -11,10 +11,10 @@ from bot.language.orders import ADDRESSED
 from bot.language.scene import Scene
 from bot.language.sheet import shape
 
-_CHANGES = re.compile("改|应|不是|错|更正|换成|是")
+_CHANGES = re.compile("改|应|不是|错|更正|换成|是|才对|漏|忘|补|[加添]上")
 _ASKS_CHANGE = re.compile(
     "[改换写记更修订纠](?:成|为|到|正|一下|一改|改)|[写记搞弄填登录]错|错[了啦]|(?:人数|节数|数量).{0,4}(?:应|是)"
-    "|不是.{1,8}[,。;]?(?:而|应该)?是"
+    "|不是.{1,8}[,。;]?(?:而|应该)?是|[改补加添换].{0,4}[:,].|[类课]型.{0,4}[错不]"
 )
 _SILENT = Candidate("none", 0, ("none: nothing for the bot",))
 
@@ -122,9 +122,11 @@ def _refusal(scene: Scene, candidate: Candidate) -> str | None:
     if intent.endswith(".log"):
         return silence.forbidden(scene, candidate.at, until=candidate.until) or silence.of_others(scene, intent)
     if intent == "attendance.sign_in":
-        return silence.sign_in_forbidden(scene, candidate.at)
+        return presence.sign_in_forbidden(scene, candidate.at)
+    if intent == "attendance.open":
+        return presence.open_forbidden(scene)
     if intent == "attendance.leave":
-        return silence.leave_forbidden(scene)
+        return presence.leave_forbidden(scene)
     if intent == "deadline.create":
         return silence.forwarded(scene)
     if intent.startswith("query"):

@@ -30,12 +30,14 @@ _TELLING = frozenset(
     ]
 )
 _ME = re.compile("我(?![校们国组区])|本人")
-_BARE = shape(r"^(?:<date>|<time>|我|也|又|都|去|\s|,)*听课[了啦](?:[\s,。!~]*$)")
+_BARE = shape(
+    r"^(?:<date>|<time>|我|也|又|都|去|\s|,)*(?:刚刚?|才|已经?)?(?:去|来)?(?:听课[了啦]|听[完过]了?课(?:了|啦|回来)?)[\s,。!~]*$"
+)
 _NAME_BEFORE = shape(
     r"(?:^|[,。;!?\s])(?P<name>[一-龥]{5,40}?)(?:<date>|<time>|<level>|的|已|正式|顺利|终于|成功|啦|啊|[, ])*$"
 )
 _WRITTEN = re.compile("写[完好](?!了?吗)|写了(?!吗)|完稿|脱稿|赶出来了?|憋出来了?|码完")
-_PERSONAL = re.compile("一人一课|我上的")
+_PERSONAL = re.compile("一人一课|我上的|(?:我|本人)?自己(?:上)?的.{0,4}课|我自己上")
 
 
 @dataclass(frozen=True)

@@ -11,8 +11,13 @@ from bot.language.sheet import Sheet
 
 _MARKED = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜüńňǹḿ"
 _BARE = str.maketrans(_MARKED, "aaaaeeeeiiiioooouuuuvvvvvnnnm")
-_AFTER = re.compile(r"$|[^一-龥]|[了的记两登交投获]")
+_AFTER = re.compile(r"$|[^一-龥]|[了的记两登交投获]|一[节篇次天]|(?<!请加)一下")
 _LABELLED = re.compile(r" ?[:是]")
+
+_SAID_AS_IS = frozenset(
+    "都就也又才已在是的了我你他她它这那不没要会能到去来说看有和跟与把被让给为从大小上下前后再还很太真"
+)
+"""Words that the hand does not miss: 都到了 is not 投到了."""
 
 
 Index = dict[str, list[str]]
@@ -65,7 +70,7 @@ class Homophones:
         end = at + len(word)
         if word in self._labels:
             return bool(_LABELLED.match(mask, end)) and _border(mask, at)
-        if slip == 0 and not _border(mask, at):
+        if told[slip] in _SAID_AS_IS or (slip == 0 and not _border(mask, at)):
             return False
         if slip == len(word) - 1 and len(word) == 2 and not _AFTER.match(mask, end):
             return False

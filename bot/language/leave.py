@@ -2,6 +2,7 @@
 
 import re
 
+from bot.language.attendance import with_sender
 from bot.language.frame import Piece, Slots
 from bot.language.scene import Scene
 from bot.language.sheet import shape
@@ -11,17 +12,19 @@ WORDS = (
     r"请(?:一?次|个|了|一下|一天|半天|[一二两三]节课?的?)?(?:病|事|公|产|婚|丧|年)?假(?:一次|一下|一天|半天)?|告(?:个|一?天)?(?:病|事)?假|准(?:我)?(?:个)?假"
     r"|(?:参加|出席|到场|到会|来|去|到|赶)(?:不了|不成)了?|赶不(?:上|过来|过去|回来)了?|[来过]不(?:来|去)了?"
     r"|(?:不能|无法|没法|没办法|不便|未能)(?:按时|准时|前来|前往|到场|到会|来|去|到|参加|出席)+了?"
-    r"|缺(?:个|一?次)?席|不(?:来|去|参加)了|不参加|缺勤"
+    r"|缺(?:个|一?次)?席(?:一[下次])?|不(?:来|去|参加)了|不参加|缺勤"
 )
 _LEAVE = shape(WORDS + "|走不开|抽不开身|脱不开身|抽不出身|分不开身|(?<![一-龥])[病事]假")
+_ASKED = shape(WORDS + "|(?<![一-龥])[病事]假")
+"""Where leave is asked for in so many words, 走不开 is the reason."""
 _TOLD_REASON = re.compile(r"(?:原因|理由|事由|缘由)(?:是|为)?[:]? ?([^\n。;]{2,60})")
 _BECAUSE = re.compile(r"[\s,]*(?:因为?|由于|原因是?|理由是?)")
 _CLAUSE = re.compile(r"[,，。;!?\n…]|\s+")
 _NO_REASON = re.compile(
-    r"(?:[\s:()、@!~【】\-]|<any>|替|帮|给|代|想|要|我们?|本人|需要?|得|向|和|跟|与|您|你|她|他|领导|老师|主任|组长|校长|大家|麻烦|谢谢|多谢|感谢"
+    r"(?:[\s:()、@!~【】\-]|<any>|替|帮忙?|给|代|想|要|我们?|本人|需要?|得|向|和|跟|与|您|你|她|他|领导|老师|主任|组长|校长|大家|麻烦|谢谢|多谢|感谢"
     r"|辛苦|收到|抱歉|不好意思|对不起|请|批准|恳请|恳|望|盼|为|可以|可能|恐怕|怕是|估计|吗|参加|就|了|的|在|第.节|本次|这次|那个|这个|那|这|本"
     r"|哈|啊|呀|哦|呢|吧|啦|嗯|呃|诶|哎|唉|上午|下午|中午|晚上|敬|谅解|见谅|理解|原谅|海涵|知悉|准|一下|一声|一次|一天|半天|说|先|次|特此|特"
-    r"|您好|你好|各位|申请|实在|真的|都|也|今|明|记|登记|登|填|报备|报|备|以上|所以|因此|只好|只能|不得不|活动|会议|会|时|时候|那边|这边|小研|联系|如题|:)*+",
+    r"|您好|你好|各位|申请|实在|真的|都|也|今|明|记[下上]?|登记|登|填|报备|报|备|以上|所以|因此|只好|只能|不得不|活动|会议|会|时|时候|那边|这边|小研|联系|如题|:)*+",
 )
 _NO_REASON = shape(_NO_REASON.pattern)
 _VAGUE = ("活动", "会议", "本次活动")
@@ -34,10 +37,11 @@ Span = tuple[int, int]
 def leave(scene: Scene) -> Slots:
     """Whose leave, from what, why. Days lie ahead."""
     sheet = scene.sheet
-    days = sheet.of("date")
+    days = _told_days(scene)
     named = _from(scene)
     reason = _reason(scene, named)
-    people = [scene.who(p.value) for p in sheet.of("person") if not _asked(sheet.mask, p) and not _inside(p, reason)]
+    spared = [p for p in sheet.of("person") if not _asked(sheet.mask, p) and not _inside(p, reason)]
+    people = with_sender(scene, [scene.who(p.value) for p in spared if not _REPORTED.match(sheet.mask, p.end)])
     slots = {
         "activity": named.value if named else None,
         "date": scene.day(days[0].value, past=False) if days else None,
@@ -45,6 +49,19 @@ def leave(scene: Scene) -> Slots:
         "reason": sheet.text[reason[0] : reason[1]].strip(_EDGE) if reason else None,
     }
     return {name: value for name, value in slots.items() if value}
+
+
+_REPORTED = re.compile("那?[里边]?(?:已经?)?(?:说[过好了]|报[过备]|打过?招呼|汇报|讲过|请示|同意|批准|知道|批了)")
+_SETTLED = re.compile(
+    r"[^,。;!?\n]{0,16}(?:(?:说|讲|报备|汇报|请示|联系|沟通)[过好]了?|打[过了]?招呼了?|[已也]?(?:同意|批准|知道|批)了|说了一声)[\s]*"
+)
+
+
+def _told_days(scene: Scene) -> list[Piece]:
+    """The days told, those that are not over before others: 前天说过了，今天请假."""
+    days = scene.sheet.of("date")
+    still = [p for p in days if scene.day(p.value, past=False) >= scene.today.isoformat()]
+    return still or days
 
 
 def _from(scene: Scene) -> Piece | None:
@@ -69,11 +86,20 @@ def _reason(scene: Scene, missed: Piece | None) -> Span | None:
     told = _TOLD_REASON.search(scene.sheet.mask)
     if told:
         return _without_pieces(scene.sheet.mask, *told.span(1))
-    mask = _LEAVE.sub(lambda m: "," * len(m[0]), scene.sheet.mask)
+    asked = _ASKED if "假" in scene.sheet.mask else _LEAVE
+    mask = asked.sub(lambda m: "," * len(m[0]), scene.sheet.mask)
     runs = _joined(mask, [span for span in _clauses(mask) if _tells_why(scene, mask, span, missed)])
     because = next((run for run in runs if _BECAUSE.match(mask, run[0])), None)
     best = because or max(runs, key=lambda run: run[1] - run[0], default=None)
-    return _trimmed(mask, *best) if best else None
+    return _trimmed(mask, *_without_self(scene, *best)) if best else None
+
+
+def _without_self(scene: Scene, start: int, end: int) -> Span:
+    """A reason does not begin with the sender's own name."""
+    own = (p for p in scene.sheet.of("person") if p.value.names == (scene.sender,))
+    return max(
+        (p.end for p in own if start <= p.start < end and not scene.sheet.mask[start : p.start].strip()), default=start
+    ), end
 
 
 _PIECES_LAST = shape(r"(?:\s+<any>)+\s*$")
@@ -92,6 +118,8 @@ def _clauses(mask: str) -> list[Span]:
 
 
 def _tells_why(scene: Scene, mask: str, span: Span, missed: Piece | None) -> bool:
+    if _SETTLED.fullmatch(mask, *span):
+        return False
     if _NO_REASON.fullmatch(mask, *span):
         other = [p for p in scene.sheet.of("activity") if span[0] <= p.start < span[1]]
         return bool(missed and other and missed not in other)
@@ -110,7 +138,7 @@ def _joined(mask: str, spans: list[Span]) -> list[Span]:
     return runs
 
 
-_LEAD = shape(r"(?:[\s,:：]|因为?|由于|原因是?|理由是?|了|啊|哈|呀|吧|哦)*+")
+_LEAD = shape(r"(?:[\s,:：]|因(?![公病事私故])为?|由于|原因是?|理由是?|了|啊|哈|呀|吧|哦)*+")
 _TAIL = re.compile(r"(?:[\s,。]|所以|想|要|我|需要|特|向您|故|因此|只好|没法|恐怕)*$")
 
 
