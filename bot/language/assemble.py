@@ -36,7 +36,7 @@ class Assembler:
         if force or slot not in self.current or self._refines(slot):
             self.current.pop(slot, None)
             self.current[slot] = value
-        elif slot in self.report.distinct:
+        elif slot in self.report.distinct and (slot != "kind" or self.report.title in self.current):
             self._next(slot)
             self.current[slot] = value
             self.again = False

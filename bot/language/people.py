@@ -18,7 +18,7 @@ _BORDER = rf"(?:^|(?<=[\s,。;:、!?(/|+@\-])|(?<={COVERED})|(?<=[听看了和�
 _SURNAMED = re.compile(rf"({_S})({_TITLES})(?!们|傅|园)")
 _FULL = re.compile(rf"{_BORDER}({_S}[一-龥]{{1,2}})老师(?!们)")
 _CALLED = re.compile(
-    r"(?<![一-龥])(?=([老小]))\1([一-龥])(?=说(?!话)|拿|获|得了|在[一-龥])|([老小])([一-龥])(?=老师|的|上|讲|执教|那节|这节|主任)(?:老师"
+    r"(?<![一-龥])(?=([老小]))\1([一-龥])(?=说(?!话)|拿|获|得了|在[一-龥])|(?<![实附中心一二三四五六])([老小])([一-龥])(?=老师|的|上|讲|执教|那节|这节|主任)(?:老师"
     r"|主任)?"
 )
 _OUTSIDE = re.compile("大学|学院|师大|师范|教科|教研[室员]|发展中心|进修|研究[院所]|教育局|工作室|外校|外区|兄弟学校")
@@ -34,7 +34,7 @@ _LEFT = re.compile(
 _RIGHT = re.compile(
     rf"(?:$|[\s,。;:、!?()/|+\-\d]|{COVERED}|老师|带|代|说|与我|也|一行|主任|校长|同志|的|和|跟|与|在|上|讲|执教|主讲"
     rf"|参加|去|来|到|听|给|做|迟到|线上|请假|有事|获|合写|合作|一[节堂]|一节|语文|数学|英语|科学|道法|音乐|美术|体育|信息|劳动|书法|综合|心理|一起|一块|一道|一同|结伴|共同"
-    rf"|两|签|请|执教|今天|昨天|都|也|[一-龥]{{0,2}}课)"
+    rf"|[两三四]个?人?|签|请|执教|今天|昨天|都|也|[一-龥]{{0,2}}课)"
 )
 
 
@@ -63,8 +63,8 @@ def find(sheet: Sheet, words: Lexicon) -> None:
     if not _may_hold_title(sheet.mask):
         return
     sheet.mark(_FULL, "person", lambda m: Who(m[1], ()))
-    sheet.mark(_SURNAMED, "person", lambda m: Who(m[0], _holders(words, m[1], m[2]), vague=True))
     sheet.mark(_CALLED, "person", partial(_called, words))
+    sheet.mark(_SURNAMED, "person", lambda m: Who(m[0], _holders(words, m[1], m[2]), vague=True))
     if _OUTSIDE.search(sheet.mask):
         _take_origins(sheet)
 
@@ -104,7 +104,7 @@ def _listed(words: Lexicon, text: str, start: int, end: int) -> bool:
 _TIES = tuple("、和跟与，, ")
 _KIN = re.compile("(?:[徒师]弟|师[父傅]|同事|搭档|讲人|[听看]完)$")
 _NOT_NAMED = re.compile(
-    r"[都也来到去给做、](?!课)|到了|来了|的(?:[一-龥]{0,2}[水风雨诗词天孩夜]|时|心|颜|样)|公主|之母|三百|颂"
+    r"[都也来到去给做、](?!课|有份|参与|署名)|到了|来了|的(?:[一-龥]{0,2}[水风雨诗词天孩夜]|时|心|颜|样)|公主|之母|三百|颂"
 )
 _NOT_BEFORE = re.compile("[读背学诵]$|一场|祝.$")
 

@@ -19,6 +19,8 @@ _LEFT_OF_LABEL = (
 )
 REMARKS = ("strengths", "problems", "suggestions", "comment", "reason")
 _GLUED = ("主题", "议题", "题为", "名为", "题名", "名字叫", "名叫", "题目叫")
+_SAID = ("优点", "亮点", "缺点", "不足之处", "不足", "建议", "问题")
+"""Labels of remarks that 是 makes certain in the midst of dictated words."""
 _NO_LABEL = "班会|活动|教研|词|曲|沙龙|讲座|培训|阅读|学习|研修|教育|班队|鲜明|明确|突出|很|是|为"
 """主题 with these is a word of its own."""
 _STRICT = ("observer", "place", "teacher", "kind", "level", "class", "subject", "stage", "award", "venue")
@@ -98,9 +100,11 @@ def _label(labels: dict[str, str]) -> re.Pattern[str]:
     glued = "|".join(w for w in _GLUED if w in labels) or "(?!)"
     joined = "|".join(sorted(free, key=len, reverse=True)) or "(?!)"
     bare = "建议" if "建议" in labels else "(?!)"
+    said = "|".join(w for w in _SAID if w in labels) or "(?!)"
     plain = "|".join(sorted(others, key=len, reverse=True)) or "(?!)"
     return re.compile(
-        rf"{_LEFT_OF_LABEL}(?:(?P<free>{joined})(?:{sep}| |(?<=[\s,。;!?\n]..),(?! )|(?<=^..),)|(?P<bare>{bare})"
+        rf"(?P<said>(?<=[一-龥])(?:{said}))是|{_LEFT_OF_LABEL}(?:(?P<free>{joined})(?:{sep}| |(?<=[\s,。;!?\n]..),(?! )"
+        rf"|(?<=^..),)|(?P<bare>{bare})"
         rf"|(?P<plain>{plain})(?:{sep}| |(?={COVERED}))|(?P<strict>{strict})(?: ?[:|=]+|是(?={COVERED}))"
         rf"|(?P<glued>{glued})(?=[一-龥A-Za-z])(?!{_NO_LABEL}))"
     )

@@ -14,7 +14,12 @@ _ROOM = re.compile(
     r"|[在到去])((?:[一二三四五六七八九]|\d|东|西|南|北|教学|综合|行政|实验|科技|图书|录播"
     r"|多媒体|(?![到在去于的了是请])[一-龥]){0,8}?"
     r"(?:会议室|教室|报告厅|礼堂|阅览室|图书馆|体育馆|操场|办公室|录播室|活动室|实验室"
-    r"|多功能厅|多媒体室|大厅|美术室|音乐室|[书茶]吧|演播厅|会客厅|[一-龥]{1,4}室(?![一-龥])|[一二三四五六1-6]楼(?![一-龥])|舞蹈房|\d{3}室)(?:[一二三四五六1-9]楼|[一二三四1-9]号?(?![一-龥\d.、]))?)"
+    r"|多功能厅|多媒体室|大厅|美术室|音乐室|[书茶]吧|演播厅|会客厅|[一-龥]{1,4}室(?![一-龥])|[一二三四五六1-6]楼(?![一-龥])|舞蹈房|\d{3}室)(?:[一二三四五六1-9]楼"
+    r"|[一二三四1-9]号?(?![一-龥\d.、]))?)"
+)
+_HOUSE = re.compile(
+    r"(?<=[在到去])了?((?:(?![了在到去的])[一-龥]){1,8}?(?:[一-龥]院|宫|基地|中心|进修校|局|[一-龥]馆|[一-龥]站))"
+    r"(?=参加|举[行办]|开|听|培训|进行|组织|研讨|学习|交流|上)"
 )
 _NO_SCHOOL = re.compile(
     "^(?:我们?|本|借班|执教|授课|上课|承办|送教|所在|听课|学|该|这|那|全|各|一|外|同|母)?(?:学校|校区|小学)|^全国"
@@ -27,4 +32,12 @@ def find(sheet: Sheet, own: str) -> None:
     if re.search("[小学园校附]", sheet.mask):
         sheet.mark(_SCHOOL, "place", lambda m: None if _NO_SCHOOL.search(m[1]) or m[1] in own else m[1], group=1)
     if re.search("[室厅堂馆楼场房吧]", sheet.mask):
-        sheet.mark(_ROOM, "room", lambda m: None if _NO_ROOM.search(m[1]) else m[1])
+        sheet.mark(_ROOM, "room", _room)
+    if re.search("[院宫站地心局馆]", sheet.mask):
+        sheet.mark(_HOUSE, "room", lambda m: None if _NO_ROOM.search(m[1]) else m[1], group=1)
+
+
+def _room(match: re.Match[str]) -> str | None:
+    """A room, and not the label of one: 教室：…"""
+    label = match.string.startswith((":", " :"), match.end())
+    return None if label or _NO_ROOM.search(match[1]) else match[1]

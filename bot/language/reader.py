@@ -88,6 +88,8 @@ class Reader:
         return tuple(_plain(scene, piece) for piece in scene.sheet.ordered())
 
 
+_PARTICLES = "的过啦咯喽了"
+"""Verbs of one character with these are too short to be meant by another one."""
 _WORDS = ("签到", "教研活动", "集体备课", "撤回", "撤销", "截止", "周报", "请假", "接龙")
 
 
@@ -96,6 +98,7 @@ def _own_words(phrases: Sequence[Phrases]) -> Homophones:
     words = {
         word for p in phrases for word in (p.report.what, *p.report.nouns, *p.report.triggers, *p.kinds, *p.stages)
     }
+    words = {word for word in words if not (len(word) == 2 and word[1] in _PARTICLES)}
     labels = {label for p in phrases for label, slot in p.labels.items() if slot in REMARKS}
     return Homophones((*words, *_WORDS), labels)
 

@@ -61,6 +61,7 @@ def finish(scene: Scene, report: Report, made: list[Slots]) -> tuple[Slots, ...]
     told = []
     said = _kinds_in_venues(scene, report)
     _share_backwards(report, full)
+    _share_what(report, full)
     _share_day(full)
     _deal_periods(full)
     for record in full:
@@ -86,12 +87,27 @@ def _share_backwards(report: Report, records: list[Slots]) -> None:
 _NAMING = {"teacher", "authors", "leader", "title"}
 
 
+_WHEN = {"period", "class", "date", "place"}
+
+
+def _share_what(report: Report, records: list[Slots]) -> None:
+    """第1节四1、第2节四4，听了刘洋: who taught what is told after the last of several lessons."""
+    told = {report.person, report.title, "subject", "kind"}
+    for record, following in reversed(list(pairwise(records))):
+        own = {slot for slot in record if slot not in _WHEN}
+        if report.rest and report.title not in record and all(record[s] == following.get(s) for s in own):
+            for slot in told & following.keys():
+                record.setdefault(str(slot), following[str(slot)])
+
+
 def _share_day(records: list[Slots]) -> None:
-    """A day told once, at the end, is that of all."""
+    """A day told once, at the end, is that of all; so is a kind told beside it."""
     *before, last = records
-    if "date" in last and not any("date" in record for record in before):
-        for record in before:
-            record["date"] = last["date"]
+    shared = ["date", *(["kind"] if set([*last][-2:]) == {"date", "kind"} else [])]
+    for slot in shared:
+        if slot in last and not any(slot in record for record in before):
+            for record in before:
+                record[slot] = last[slot]
 
 
 def _deal_periods(records: list[Slots]) -> None:

@@ -35,7 +35,7 @@ def regions(sheet: Sheet, phrases: Phrases) -> list[Region]:
     for index, match in enumerate(matches):
         if found and match.start() < found[-1].end:
             continue
-        word = match["free"] or match["bare"] or match["plain"] or match["strict"] or match["glued"]
+        word = match["free"] or match["bare"] or match["plain"] or match["strict"] or match["glued"] or match["said"]
         following = matches[index + 1].start() if index + 1 < len(matches) else len(sheet.mask)
         slot = phrases.labels[word]
         end = _end(sheet.mask, match.end(), following, slot, phrases)

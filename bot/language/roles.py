@@ -32,17 +32,32 @@ _ALSO = shape(
 _ME_AND = shape(
     rf"我[、,和与跟同及]{{1,2}}(?P<who>{_LIST})(?:老师)?[^,。;!?\n\ue001-\ue0ff]{{0,10}}(?:<trigger>|听|旁听|观摩|看)"
 )
-_WITH_ME = re.compile("(?:和|与|跟|、)我|我(?:和|与|跟|、)|(?:和|与|跟)[一-龥、]{2,9}(?:一起|共同|合)")
+_WITH_ME = re.compile(
+    "(?:和|与|跟|、)我|我(?:和|与|跟|、)|(?:和|与|跟)[一-龥、]{2,9}(?:一起|共同|合)|我.{0,60}?(?:也有份|合作|合写|合著|联名|共同署名|一起写)"
+)
 
 
-def companions(sheet: Sheet) -> frozenset[int]:
-    """Where the persons stand who were there together with the sender."""
+_TO = shape(
+    r"(?:(?:[交发送递转呈寄投报]|<stage>)[给与到]?了?|[请让托经由]|感谢|谢谢|[交发送递转呈寄]给了?)(?P<who><person>)"
+    r"(?=帮|改|看|过目|指[导点]|修改|审|转|签|收|把关|了|$|[,。;!])"
+)
+
+
+def recipients(sheet: Sheet) -> frozenset[int]:
+    """Where the persons stand to whom a paper was given."""
+    return frozenset(match.start("who") for match in _TO.finditer(sheet.mask))
+
+
+def companions(sheet: Sheet) -> tuple[frozenset[int], list[tuple[int, int]]]:
+    """Where the persons stand who were there together with the sender, and the stretches that say so."""
     found: set[int] = set()
+    said: list[tuple[int, int]] = []
     for pattern in (_WITH, _AND_ME, _ALONG, _ALSO, _ME_AND):
         for match in pattern.finditer(sheet.mask):
             inside = range(match.start("who"), match.end("who"))
+            said.append(match.span())
             found |= {p.start for p in sheet.pieces if p.kind == "person" and p.start in inside}
-    return frozenset(found)
+    return frozenset(found), said
 
 
 def narrow(scene: Scene, record: Slots) -> Slots:

@@ -34,6 +34,7 @@ KINDS = (
 FILL = "\ue000"
 CODE = {kind: chr(0xE001 + index) for index, kind in enumerate(KINDS)}
 COVERED = "[\ue000-\ue0ff]"
+_OPEN = re.compile("[^\ue000-\ue0ff]+")
 _NAMED = re.compile(r"(?<!P)<([a-z]+)>")
 
 Value = Callable[[re.Match[str]], Any]
@@ -62,7 +63,7 @@ def _blanked(text: str, stretches: list[tuple[int, int]]) -> str:
     last = 0
     for start, end in stretches:
         start = max(start, last)
-        parts += (text[last:start], " " * (end - start))
+        parts += (text[last:start], " " * max(0, end - start))
         last = max(end, last)
     return "".join((*parts, text[last:]))
 
@@ -110,6 +111,11 @@ class Sheet:
         self.pieces = [piece for piece in self.pieces if id(piece) not in dropped]
         stretches = sorted((start, end) for _, start, end in gone)
         self.plain, self.mask = _blanked(self.plain, stretches), _blanked(self.mask, stretches)
+
+    def hush(self, stretches: list[tuple[int, int]]) -> None:
+        """Blank what is not covered in these stretches."""
+        gone = sorted({match.span() for part in stretches for match in _OPEN.finditer(self.mask, *part)})
+        self.plain, self.mask = _blanked(self.plain, gone), _blanked(self.mask, gone)
 
     def recover(self, start: int, end: int, kind: str) -> None:
         """Cover a stretch anew as one piece, after its parts were joined."""

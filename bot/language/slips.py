@@ -7,7 +7,10 @@ from bot.language.frame import Piece
 from bot.language.sheet import Sheet
 
 _SLIP = re.compile(
-    r"[\s,、。;…!?\-(]*(?:哦|啊|噢|呃|哎|哎呀)?(?:啊 ?)?(?:不好意思|抱歉|等等|等下)?[,，]?[哦啊噢呃]?(?:不对|不是|(?:(?<=[哦啊噢呃])不|不(?=[,]))|打错了?|[写说记发打看弄搞听]错了?|错了|[说写记搞弄打]反了?|手误|笔误"
+    r"[\s,、。;…!?\-(]*(?:哦|啊|噢|呃|哎|哎呀)?(?:啊 ?)?(?:不好意思|抱歉|等等|等下)?[,，]?[哦啊噢呃]?"
+    r"(?:不对|不是|(?:(?<=[哦啊噢呃])不|不(?=[,]))"
+    r"|[写说记发打看弄搞听]错了?|错了"
+    r"|[说写记搞弄打]反了?|手误|笔误"
     r"|不不"
     r"|更正(?:一下)?|纠正(?:一下)?|口误|sorry|应为|应该是|(?:参加|来了|到了)?[,，]?(?:哦"
     r"|噢)?(?:算上|加上)我?)"
@@ -33,7 +36,8 @@ def correct(sheet: Sheet) -> None:
             continue
         between = sheet.mask[first.end : begins.get(second.start, second.start)]
         denial = _NOT.search(sheet.mask, max(0, first.start - 3), first.start)
-        if _DENIES.fullmatch(between) and sheet.mask[first.start - 1 : first.start] in ("是", "为", "成", "到"):
+        at = begins.get(first.start, first.start)
+        if _DENIES.fullmatch(between) and sheet.mask[at - 1 : at] in ("是", "为", "成", "到"):
             gone.append((second, first.end, second.end))
         elif _SLIP.fullmatch(between) or ((negated or denial) and _RATHER.fullmatch(between)):
             gone.append((first, denial.start() if denial else first.start, begins.get(second.start, second.start)))

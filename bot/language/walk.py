@@ -6,22 +6,29 @@ from typing import Any
 from bot.language import slips
 from bot.language.assemble import Assembler
 from bot.language.frame import Piece, Slots
+from bot.language.people import Who
 from bot.language.phrases import REMARKS, Phrases
 from bot.language.records import cover_words, finish, slot_of
 from bot.language.regions import TEXT, Region, regions
 from bot.language.remarks import PRAISE, bounds, is_remark, is_title, says_nothing, split_topic
-from bot.language.roles import companions
+from bot.language.roles import companions, recipients
 from bot.language.scene import Scene
 from bot.language.sharing import OF_ALL, THE_SAME, joined
 from bot.language.sheet import COVERED, shape, within
 
 _BORDER = re.compile(r"[,，。;!?\n|]|(?<= )/(?= )")
+_SENTENCE = re.compile(r"[。!?\n]")
 _EDGE = " \t\r\n，。；、,.;:：!！?？~～《》“”\"'「」…|｜—-"
+_ENGLISH = re.compile(r"[A-Za-z][A-Za-z0-9 ,.'?-]{2,60}")
 _TIED = shape(r"(?:、|,|和|与|跟|及| |<person>)*")
 _UNTOLD = re.compile("^(?:还没|还未|尚未|没想|没定|未定|待定|待补|暂无|暂未|暂时没|下次补|回头补|无$|没有$)")
 _THANKS = re.compile(r"\s*(?:特别|非常|十分|再次|也|最后)?(?:感谢|谢谢|多谢|感恩|多亏|幸亏|得益于|感激)")
+_AT_SCHOOL = shape(r"<place>的?$")
 _COVERED_OR_SIGN = re.compile(rf"{COVERED}|\W")
-_OF_A_DEED = re.compile("[收接拿得获投发交登出刚补记报写完是刊寄知看评下来]|通知|消息|喜讯|公布|结果|的$")
+_OF_A_DEED = re.compile("[收接拿得获投发交登出刚补记报写完是刊寄知看评下来]|落款|盖章|通知|消息|喜讯|公布|结果|的$")
+_NOBODY: tuple[frozenset[int], list[tuple[int, int]]] = (frozenset(), [])
+_BESIDES = re.compile(r"[\s,]*(?:还有|另外|对了|顺便(?:说|提|问)?|题外话|ps|PS)(?:[,: ]|一?[下句])")
+_OF_LESSON = frozenset({"class", "period", "title", "subject", "kind", "trigger", "date", "award", "venue", "stage"})
 _SELF = ("我", "本人", "自己", "我自己")
 _LEADS_TOPIC = re.compile(r"\s*(?:主要)?(?:主讲|讲的?是?|研讨|讨论|交流|解读|围绕)")
 
@@ -40,7 +47,12 @@ class Walk:
         self.regions = regions(self.sheet, phrases)
         for words in (phrases.trigger, phrases.passing):
             self.sheet.mark(words, "trigger", lambda m: m[0])
-        self.company = companions(self.sheet) if self.report.company else frozenset()
+        self.company, said = (
+            companions(self.sheet) if self.report.company or "speaker" in self.report.slots else _NOBODY
+        )
+        self.sheet.hush(said)
+        self.given = recipients(self.sheet) if "authors" in self.report.slots else frozenset[int]()
+        self.skip = 0
         self.made = Assembler(self.report)
         self.last_person = -1
         self.remarks: list[tuple[int, int, Slots]] = []
@@ -102,6 +114,8 @@ class Walk:
     def _coded(self, region: Region, inside: list[Piece]) -> bool:
         used = False
         for piece in inside:
+            if piece.kind == "person" and region.slot == "count":
+                continue
             if piece.kind == "person" and region.slot in ("teacher", "leader", "authors", "speaker", "companions"):
                 self._person(piece, region.slot)
                 used = True
@@ -138,12 +152,27 @@ class Walk:
         return "trigger" in kinds and len(kinds & {"person", "class", "period", "title"}) > 1
 
     def _clause(self, start: int, end: int) -> None:
-        if self._aside(start, end):
+        if start < self.skip or self._aside(start, end) or self._besides(start):
             return
         record, told = self.made.current, dict(self.made.current)
         self._told(start, end)
         if OF_ALL.match(self.sheet.mask, start, end) and self.made.current is record:
             self.made.share(told)
+        new = self.made.current.keys() - told.keys()
+        if new == {self.report.company} and self.sheet.plain[:start].rstrip()[-1:] in ("。", "\n", "/", "!"):
+            self.made.share(told)
+
+    def _besides(self, start: int) -> bool:
+        """Whether a sentence begins that turns to something else: 还有，灯坏了，何平来看看."""
+        if not _BESIDES.match(self.sheet.mask, start):
+            return False
+        end = next((m.start() for m in _SENTENCE.finditer(self.sheet.mask, start)), len(self.sheet.mask))
+        inside = within(self.pieces, start, end)
+        kept = any(p.kind in _OF_LESSON or p.start in self.company for p in inside)
+        if kept or is_remark(self.sheet.plain[start:end]):
+            return False
+        self.skip = end
+        return True
 
     def _aside(self, start: int, end: int) -> bool:
         """Whether a clause thanks somebody, or names a day of nothing that was done: 今晚加菜."""
@@ -157,7 +186,8 @@ class Walk:
     def _told(self, start: int, end: int) -> None:
         inside = within(self.pieces, start, end)
         if not any(self._tells(piece) for piece in inside):
-            self._run(start, end, bool(inside))
+            if not inside or _COVERED_OR_SIGN.sub("", self.sheet.mask[start:end]):
+                self._run(start, end, bool(inside))
             return
         at = start
         for piece in inside:
@@ -171,8 +201,15 @@ class Walk:
         """Whether a piece makes its clause more than a remark."""
         if piece.kind == "trigger":
             return not self.made.current.keys() & {"teacher", "class", "title", "topic"}
+        if piece.kind == "title" and self._quotes(piece):
+            return False
         slot, value = self._slot(piece)
         return slot is not None and self.made.would_fill(slot, value)
+
+    def _quotes(self, piece: Piece) -> bool:
+        """Whether words in quotes are cited in a remark, the topic having been told in 《》."""
+        booked = any(other.kind == "title" and other.text.startswith("《") for other in self.pieces)
+        return bool(self.report.rest) and booked and self.report.title in self.made.current and piece.text[0] != "《"
 
     def _used(self, piece: Piece) -> bool:
         if piece.kind == "trigger":
@@ -181,7 +218,7 @@ class Walk:
 
     def _piece(self, piece: Piece) -> bool:
         if piece.kind == "person":
-            slot = self.report.company if piece.start in self.company else self.report.person
+            slot, _ = self._slot(piece)
             return self._person(piece, slot) if slot else False
         slot, value = self._slot(piece)
         if slot is None:
@@ -195,11 +232,15 @@ class Walk:
         """The slot that a piece fills when no label says otherwise, and its value."""
         if self.report.company and piece.kind == "person" and piece.value.names == (self.scene.sender,):
             return None, None
+        if piece.start in self.given:
+            return None, None
         slot, value = slot_of(self.scene, self.phrases, piece, piece.start in self.company)
         return (slot, value) if slot in self.report.slots else (None, None)
 
     def _person(self, piece: Piece, slot: str) -> bool:
         value = piece.value
+        if value.vague and "place" not in self.report.slots and _AT_SCHOOL.search(self.sheet.mask, 0, piece.start):
+            value = Who(value.written, (), vague=True)
         if slot in self.report.lists:
             tied = self.last_person >= 0 and _TIED.fullmatch(self.sheet.mask, self.last_person, piece.start) is not None
             self.made.join(slot, value, adjacent=tied)
