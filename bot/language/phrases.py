@@ -19,7 +19,7 @@ _LEFT_OF_LABEL = (
 )
 REMARKS = ("strengths", "problems", "suggestions", "comment", "reason")
 _GLUED = ("主题", "议题", "题为", "名为", "题名", "名字叫", "名叫", "题目叫")
-_SAID = ("优点", "亮点", "缺点", "不足之处", "不足", "建议", "问题")
+_SAID = ("优点", "亮点", "缺点", "不足之处", "不足", "建议", "问题", "学的", "讨论的", "研讨的", "讲的", "议的")
 """Labels of remarks that 是 makes certain in the midst of dictated words."""
 _NO_LABEL = "班会|活动|教研|词|曲|沙龙|讲座|培训|阅读|学习|研修|教育|班队|鲜明|明确|突出|很|是|为"
 """主题 with these is a word of its own."""

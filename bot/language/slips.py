@@ -4,6 +4,7 @@ import re
 from itertools import pairwise
 
 from bot.language.frame import Piece
+from bot.language.numerals import number
 from bot.language.sheet import Sheet
 
 _SLIP = re.compile(
@@ -26,8 +27,39 @@ _FAR = 20
 _MOST = 8
 
 
+_TAKES_BACK = re.compile(
+    r"(?:不好意思|抱歉|[写说记发打看弄搞听]错了?|[说写记搞弄打]反了?|口误|手误|笔误|更正(?:一下)?|纠正(?:一下)?)"
+    r"[\s,。;:…!]*(?:应该是|应该|应为|是|改成|而是|第)?[\s,:]*$"
+)
+_ROOM = re.compile(r"(?<=[是为成,])([一二三四五六七八九]|\d{1,2})班")
+_REGRET = re.compile("不好意思|抱歉|[写说记发打看弄搞听]错|[说写记搞弄打]反|口误|手误|笔误|更正|纠正|不是")
+_ALONE = re.compile(r".\((\d+)\)班")
+
+
+def _rooms(sheet: Sheet) -> None:
+    """是3班不是2班 speaks of the grade told before."""
+    told = [piece for piece in sheet.of("class") if _ALONE.fullmatch(piece.value)]
+    if told and _REGRET.search(sheet.mask):
+        grade = told[-1].value[0]
+        sheet.mark(_ROOM, "class", lambda m: f"{grade}({number(m[1])})班" if m.start() > told[-1].end else None)
+
+
+def _taken_back(sheet: Sheet) -> list[tuple[Piece, int, int]]:
+    """What a later sentence corrects, though other things were told between: 三4班《…》，说错了，是三3班."""
+    gone: list[tuple[Piece, int, int]] = []
+    ordered = sheet.of(*_KINDS) if _REGRET.search(sheet.mask) else []
+    for index, second in enumerate(ordered):
+        words = _TAKES_BACK.search(sheet.mask, max(0, second.start - _FAR), second.start)
+        first = next((p for p in reversed(ordered[:index]) if p.kind == second.kind), None) if words else None
+        if words and first and len(gone) < _MOST:
+            gone.append((first, first.start, first.end))
+            gone.append((first, words.start(), words.end()))
+    return gone
+
+
 def correct(sheet: Sheet) -> None:
     """Forget what the message takes back: the first of two pieces with 不对 between, both sides of 不是…是."""
+    _rooms(sheet)
     gone: list[tuple[Piece, int, int]] = []
     negated = False
     begins = _with_level(sheet)
@@ -44,6 +76,8 @@ def correct(sheet: Sheet) -> None:
             negated = bool(_NOT.search(between))
             continue
         negated = False
+    known = [piece for piece, _, _ in gone]
+    gone += [part for part in _taken_back(sheet) if part[0] not in known]
     sheet.forget(gone + _said_before(sheet, gone))
 
 

@@ -6,7 +6,7 @@ from bot.language.lexicon import Lexicon
 from bot.language.sheet import COVERED, Sheet, shape
 
 _AFTER = re.compile(
-    rf"(?:学科|老师)?的?(?:[一二两三]?节)?(?:$|{COVERED}|[\s,。;、!:()/+《]|课(?!堂|程|标|本|题"
+    rf"(?:学科|老师)?的?(?:[一二两三]?节)?(?:$|{COVERED}|[\s,。;、!:()/+《|]|课(?!堂|程|标|本|题"
     rf"|件)|[^ -~]{{0,2}}课(?!堂|程|标|本|题|件)|一?节|老师|组)"
 )
 _BESIDE = shape(

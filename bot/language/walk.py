@@ -1,65 +1,30 @@
 """One pass over a message for one kind of record: every piece and every run of other words goes to a slot."""
 
 import re
-from typing import Any
 
-from bot.language import slips
-from bot.language.assemble import Assembler
-from bot.language.frame import Piece, Slots
-from bot.language.people import Who
-from bot.language.phrases import REMARKS, Phrases
-from bot.language.records import cover_words, finish, slot_of
-from bot.language.regions import TEXT, Region, regions
+from bot.language.frame import Slots
+from bot.language.placing import EDGE, Placing
+from bot.language.records import finish
 from bot.language.remarks import PRAISE, bounds, is_remark, is_title, says_nothing, split_topic
-from bot.language.roles import companions, recipients
-from bot.language.scene import Scene
 from bot.language.sharing import OF_ALL, THE_SAME, joined
-from bot.language.sheet import COVERED, shape, within
+from bot.language.sheet import COVERED, within
 
 _BORDER = re.compile(r"[,，。;!?\n|]|(?<= )/(?= )")
 _SENTENCE = re.compile(r"[。!?\n]")
-_EDGE = " \t\r\n，。；、,.;:：!！?？~～《》“”\"'「」…|｜—-"
 _ENGLISH = re.compile(r"[A-Za-z][A-Za-z0-9 ,.'?-]{2,60}")
-_TIED = shape(r"(?:、|,|和|与|跟|及| |<person>)*")
-_UNTOLD = re.compile("^(?:还没|还未|尚未|没想|没定|未定|待定|待补|暂无|暂未|暂时没|下次补|回头补|无$|没有$)")
 _THANKS = re.compile(r"\s*(?:特别|非常|十分|再次|也|最后)?(?:感谢|谢谢|多谢|感恩|多亏|幸亏|得益于|感激)")
-_AT_SCHOOL = shape(r"<place>的?$")
 _COVERED_OR_SIGN = re.compile(rf"{COVERED}|\W")
 _OF_A_DEED = re.compile("[收接拿得获投发交登出刚补记报写完是刊寄知看评下来]|落款|盖章|通知|消息|喜讯|公布|结果|的$")
-_NOBODY: tuple[frozenset[int], list[tuple[int, int]]] = (frozenset(), [])
 _BESIDES = re.compile(r"[\s,]*(?:还有|另外|对了|顺便(?:说|提|问)?|题外话|ps|PS)(?:[,: ]|一?[下句])")
 _OF_LESSON = frozenset({"class", "period", "title", "subject", "kind", "trigger", "date", "award", "venue", "stage"})
-_SELF = ("我", "本人", "自己", "我自己")
 _LEADS_TOPIC = re.compile(r"\s*(?:主要)?(?:主讲|讲的?是?|研讨|讨论|交流|解读|围绕)")
 
 
-class Walk:
+class Walk(Placing):
     """One pass over one message for one kind of record."""
-
-    def __init__(self, scene: Scene, phrases: Phrases) -> None:
-        self.scene = scene
-        self.sheet = scene.sheet
-        self.phrases = phrases
-        self.report = phrases.report
-        self.lesson = "class" in self.report.slots
-        cover_words(self.sheet, phrases)
-        slips.correct(self.sheet)
-        self.regions = regions(self.sheet, phrases)
-        for words in (phrases.trigger, phrases.passing):
-            self.sheet.mark(words, "trigger", lambda m: m[0])
-        self.company, said = (
-            companions(self.sheet) if self.report.company or "speaker" in self.report.slots else _NOBODY
-        )
-        self.sheet.hush(said)
-        self.given = recipients(self.sheet) if "authors" in self.report.slots else frozenset[int]()
-        self.skip = 0
-        self.made = Assembler(self.report)
-        self.last_person = -1
-        self.remarks: list[tuple[int, int, Slots]] = []
 
     def records(self) -> tuple[Slots, ...]:
         """Walk the message and give what was told."""
-        self.pieces = self.sheet.ordered()
         self.titled = self._titled()
         at = 0
         for region in (*self.regions, None):
@@ -69,71 +34,6 @@ class Walk:
                 at = region.end
         self._set_remarks()
         return finish(self.scene, self.report, self.made.records)
-
-    def _region(self, region: Region) -> None:
-        inside = within(self.pieces, region.start, region.end)
-        if region.slot not in self.report.slots:
-            return
-        if region.slot in TEXT and region.slot not in ("place", "venue"):
-            self._text(region, inside)
-        elif not self._coded(region, inside) and region.slot in (
-            "teacher",
-            "leader",
-            "authors",
-            "speaker",
-            "venue",
-            "place",
-            "period",
-            "count",
-        ):
-            self._raw(region)
-
-    def _text(self, region: Region, inside: list[Piece]) -> None:
-        title = next((piece for piece in inside if piece.kind == "title"), None)
-        if title and region.slot in ("topic", "title") and self._alone(title, region):
-            value = title.value
-        else:
-            value = self._words(region)
-        if (
-            value
-            and not _UNTOLD.search(value)
-            and not (region.slot in REMARKS and len(value) < 2 and says_nothing(value))
-        ):
-            self.made.put(region.slot, value)
-
-    def _words(self, region: Region) -> str:
-        """A label's words without the courtesies after them."""
-        said = self.sheet.plain[region.start : region.end].rstrip(" ,。;!~")
-        return self.sheet.text[region.start : region.start + len(said)].strip(_EDGE)
-
-    def _alone(self, title: Piece, region: Region) -> bool:
-        """Whether a label's value is the title alone; in a lesson's form nothing else is its topic."""
-        told = self.sheet.text[region.start : region.end].strip(_EDGE)
-        return bool(self.report.rest) or len(told) <= len(title.value) + 1
-
-    def _coded(self, region: Region, inside: list[Piece]) -> bool:
-        used = False
-        for piece in inside:
-            if piece.kind == "person" and region.slot == "count":
-                continue
-            if piece.kind == "person" and region.slot in ("teacher", "leader", "authors", "speaker", "companions"):
-                self._person(piece, region.slot)
-                used = True
-            else:
-                used = self._piece(piece) or used
-        return used
-
-    def _raw(self, region: Region) -> None:
-        value: Any = self._words(region)
-        if value in _SELF:
-            return
-        if region.slot in ("period", "count"):
-            digits = re.search(r"\d+", value)
-            value = int(digits[0]) if digits else None
-        elif region.slot in self.report.lists:
-            value = [value] if value else None
-        if value:
-            self.made.put(region.slot, value)
 
     def _free(self, start: int, end: int) -> None:
         """A stretch without labels, clause by clause."""
@@ -197,58 +97,6 @@ class Walk:
                 at = piece.end
         self._run(at, end, True)
 
-    def _tells(self, piece: Piece) -> bool:
-        """Whether a piece makes its clause more than a remark."""
-        if piece.kind == "trigger":
-            return not self.made.current.keys() & {"teacher", "class", "title", "topic"}
-        if piece.kind == "title" and self._quotes(piece):
-            return False
-        slot, value = self._slot(piece)
-        return slot is not None and self.made.would_fill(slot, value)
-
-    def _quotes(self, piece: Piece) -> bool:
-        """Whether words in quotes are cited in a remark, the topic having been told in 《》."""
-        booked = any(other.kind == "title" and other.text.startswith("《") for other in self.pieces)
-        return bool(self.report.rest) and booked and self.report.title in self.made.current and piece.text[0] != "《"
-
-    def _used(self, piece: Piece) -> bool:
-        if piece.kind == "trigger":
-            return True
-        return self._tells(piece) and self._piece(piece)
-
-    def _piece(self, piece: Piece) -> bool:
-        if piece.kind == "person":
-            slot, _ = self._slot(piece)
-            return self._person(piece, slot) if slot else False
-        slot, value = self._slot(piece)
-        if slot is None:
-            return False
-        self.made.put(slot, value)
-        if piece.kind == "award" and piece.value[0]:
-            self.made.put("level", piece.value[0])
-        return True
-
-    def _slot(self, piece: Piece) -> tuple[str | None, Any]:
-        """The slot that a piece fills when no label says otherwise, and its value."""
-        if self.report.company and piece.kind == "person" and piece.value.names == (self.scene.sender,):
-            return None, None
-        if piece.start in self.given:
-            return None, None
-        slot, value = slot_of(self.scene, self.phrases, piece, piece.start in self.company)
-        return (slot, value) if slot in self.report.slots else (None, None)
-
-    def _person(self, piece: Piece, slot: str) -> bool:
-        value = piece.value
-        if value.vague and "place" not in self.report.slots and _AT_SCHOOL.search(self.sheet.mask, 0, piece.start):
-            value = Who(value.written, (), vague=True)
-        if slot in self.report.lists:
-            tied = self.last_person >= 0 and _TIED.fullmatch(self.sheet.mask, self.last_person, piece.start) is not None
-            self.made.join(slot, value, adjacent=tied)
-        else:
-            self.made.put(slot, value)
-        self.last_person = piece.end
-        return True
-
     def _run(self, start: int, end: int, beside: bool, *, tail: bool = True) -> None:
         """Words of no piece: a topic when they stand beside one and none was told, else a remark."""
         text = self.sheet.plain[start:end]
@@ -275,7 +123,7 @@ class Walk:
         low, high = bounds(self.sheet.plain[start : start + size], self.lesson)
         mark = self.sheet.plain[end : end + 1]
         called = high == end - start and mark in ("?", "!") and self.sheet.plain[end - 1].isascii()
-        self.made.put(slot, self.sheet.text[start + low : start + high].strip(_EDGE) + mark * called)
+        self.made.put(slot, self.sheet.text[start + low : start + high].strip(EDGE) + mark * called)
         return start + size
 
     def _begun(self) -> bool:
@@ -287,6 +135,8 @@ class Walk:
         return labelled or any(piece.kind == "title" for piece in self.pieces)
 
     def _may_be_title(self, start: int, end: int, text: str) -> bool:
+        if self.lesson and _ENGLISH.fullmatch(self.sheet.plain, start, end):
+            return self._begun() or bool(within(self.pieces, end, end + 2))
         if self.titled or is_remark(self.sheet.plain[start : start + 4]):
             return False
         if self.report.company is None and self.report.person == "speaker":
