@@ -38,8 +38,8 @@ class Homophones:
         self._like = lru_cache(maxsize=4096)(self._alike)
         self._longer = _near([word for word in told if len(word) > 2])
 
-    def repair(self, sheet: Sheet) -> None:
-        """Write the words as meant, so that all that follows reads them; offsets stay."""
+    def repair(self, sheet: Sheet, names: re.Pattern[str]) -> None:
+        """Write the words as meant, so that all that follows reads them, but never in a name; offsets stay."""
         mask = sheet.mask
         found = [
             (match.start(), word)
@@ -49,7 +49,8 @@ class Homophones:
             if self._means(mask, match.start(), word)
         ]
         if found:
-            sheet.rewrite(found)
+            called = [match.span() for match in names.finditer(mask)]
+            sheet.rewrite([slip for slip in found if not _within(slip, called)])
 
     def _alike(self, told: str) -> tuple[str, ...]:
         """Words that share enough with the two or three characters that stand here to be meant by them."""
@@ -103,6 +104,12 @@ def _near(words: list[str]) -> re.Pattern[str]:
 
 def _any(characters: Iterable[str]) -> str:
     return f"[{''.join(sorted(set(characters)))}]"
+
+
+def _within(slip: tuple[int, str], called: list[tuple[int, int]]) -> bool:
+    """Whether a repair would reach into a name."""
+    at, word = slip
+    return any(start < at + len(word) and at < end for start, end in called)
 
 
 def _border(mask: str, at: int) -> bool:

@@ -25,7 +25,7 @@ def recognise(text: str, words: Lexicon, own_department: str | None = None, mean
     sheet = Sheet(text, plain(text, words.school.bot_name))
     titles.find(sheet, words)
     if meant:
-        meant.repair(sheet)
+        meant.repair(sheet, words.name_pattern)
     counts.find_numbers(sheet)
     dates.find(sheet)
     periods.find(sheet, words)

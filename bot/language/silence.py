@@ -156,8 +156,29 @@ _READS = shape(
 )
 
 
+_LISTED = re.compile("名单[^,。;!?]{0,4}(?:公布|出来|公示|下来|出炉|已出|发布)")
+_REMARKED = {
+    "observation.log": re.compile("(?:全组|全校|大家|同事们?|组里|老师们)[^,。;!?我]{0,3}(?:听|看)了|[发转]的视频"),
+    "activity.log": shape(
+        "得[很真太好挺这那]|[真太好挺][热精无累长闷吵有]|开了(?:<any>|[一二两三四半]个?)?多?(?:小时|钟头|半天|一下午)"
+    ),
+    "paper.log": _LISTED,
+    "project.log": _LISTED,
+}
+"""Words on somebody's work that are no report of it where nothing else is told."""
+_NEVER = re.compile(r"(?!)")
+
+
+def _told_in_full(scene: Scene) -> bool:
+    """Whether more is told than what happened and when."""
+    told = any(scene.sheet.has(kind) for kind in ("class", "period", "title", "room", "department", "award"))
+    return told or bool(SELF.search(scene.sheet.mask))
+
+
 def of_others(scene: Scene, intent: str) -> str | None:
     """Why a record is somebody else's to tell."""
+    if not scene.addressed and _REMARKED.get(intent, _NEVER).search(scene.sheet.mask) and not _told_in_full(scene):
+        return "a remark"
     if intent == "activity.log":
         return None
     if intent in ("project.log", "paper.log") and not scene.addressed and _only_beside(scene.sheet.mask):
