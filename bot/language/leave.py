@@ -66,7 +66,8 @@ def _told_days(scene: Scene) -> list[Piece]:
 
 def _from(scene: Scene) -> Piece | None:
     """The activity that is missed: one of a department's before others, a named one before 活动."""
-    named = [piece for piece in scene.sheet.of("activity") if not _BECAUSE.search(scene.sheet.mask, 0, piece.start)]
+    because = _BECAUSE.search(scene.sheet.mask)
+    named = [piece for piece in scene.sheet.of("activity") if not because or piece.start < because.end()]
     named = named or scene.sheet.of("activity")
     owned = (piece for piece in named if any(d in piece.value for d in scene.words.departments))
     return next(owned, None) or next((p for p in named if p.value not in _VAGUE), named[0] if named else None)
