@@ -103,7 +103,8 @@ def _label(labels: dict[str, str]) -> re.Pattern[str]:
     said = "|".join(w for w in _SAID if w in labels) or "(?!)"
     plain = "|".join(sorted(others, key=len, reverse=True)) or "(?!)"
     return re.compile(
-        rf"(?P<said>(?<=[一-龥])(?:{said}))是|{_LEFT_OF_LABEL}(?:(?P<free>{joined})(?:{sep}| |(?<=[\s,。;!?\n]..),(?! )"
+        rf"(?P<said>(?<=[一-龥])(?:{said}))是"
+        rf"|{_LEFT_OF_LABEL}(?:(?P<free>{joined})(?:{sep}| |-(?=[一-龥])|(?<=[\s,。;!?\n]..),(?! )"
         rf"|(?<=^..),)|(?P<bare>{bare})"
         rf"|(?P<plain>{plain})(?:{sep}| |(?={COVERED}))|(?P<strict>{strict})(?: ?[:|=]+|是(?={COVERED}))"
         rf"|(?P<glued>{glued})(?=[一-龥A-Za-z])(?!{_NO_LABEL}))"

@@ -62,6 +62,7 @@ def finish(scene: Scene, report: Report, made: list[Slots]) -> tuple[Slots, ...]
     said = _kinds_in_venues(scene, report)
     _share_backwards(report, full)
     _share_what(report, full)
+    _share_way(report, full)
     _share_day(full)
     _deal_periods(full)
     for record in full:
@@ -98,6 +99,16 @@ def _share_what(report: Report, records: list[Slots]) -> None:
         if report.rest and report.title not in record and all(record[s] == following.get(s) for s in own):
             for slot in told & following.keys():
                 record.setdefault(str(slot), following[str(slot)])
+
+
+_WAY = {"stage", "venue", "level", "award"}
+
+
+def _share_way(report: Report, records: list[Slots]) -> None:
+    """案例《A》和课件一起交了: where works went is told after the last of them."""
+    for record, following in reversed(list(pairwise(records))):
+        if report.stages and not record.keys() & _WAY:
+            record.update({slot: following[slot] for slot in _WAY & following.keys()})
 
 
 def _share_day(records: list[Slots]) -> None:
