@@ -74,6 +74,7 @@ ATTENDANCE = (
         "|[走上接进][入到]?线上?|连线|远程(?:参|接|听))",
         "谁|[?]|吗",
     ),
+    cue("attendance.sign_in", 5, "^(?:<any>|[\\s,、:和跟与及我都均人位])*+(?:已到|到了|到齐了?)[\\s!。~]*$"),
     cue("attendance.sign_in", 4, "^\\s*到[!,。~ ]", "谁|[?]|吗|几|多少"),
     cue(
         "attendance.sign_in",
