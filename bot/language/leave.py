@@ -18,7 +18,7 @@ _LEAVE = shape(WORDS + "|走不开|抽不开身|脱不开身|抽不出身|分不
 _ASKED = shape(WORDS + "|(?<![一-龥])[病事]假")
 """Where leave is asked for in so many words, 走不开 is the reason."""
 _TOLD_REASON = re.compile(r"(?:原因|理由|事由|缘由)(?:是|为)?[:]? ?([^\n。;]{2,60})")
-_BECAUSE = re.compile(r"[\s,]*(?:因为?|由于|原因是?|理由是?)")
+_BECAUSE = re.compile(r"[\s,]{0,9}(?:因为?|由于|原因是?|理由是?)")
 _CLAUSE = re.compile(r"[,，。;!?\n…]|\s+")
 _NO_REASON = re.compile(
     r"(?:[\s:()、@!~【】\-]|<any>|替|帮忙?|给|代|想|要|我们?|本人|需要?|得|向|和|跟|与|您|你|她|他|领导|老师|主任|组长|校长|大家|麻烦|谢谢|多谢|感谢"
@@ -29,7 +29,7 @@ _NO_REASON = re.compile(
 _NO_REASON = shape(_NO_REASON.pattern)
 _VAGUE = ("活动", "会议", "本次活动")
 _VOCATIVE = re.compile(r"[\s,:!@]*$")
-_THEN = re.compile(r"(?:您好|你好|好)?[\s,:!]+(?=.*我)|(?:您好|你好)?我")
+_THEN = re.compile(r"(?:您好|你好|好)?[\s,:!]++(?=.*我)|(?:您好|你好)?我")
 
 Span = tuple[int, int]
 
@@ -103,7 +103,7 @@ def _without_self(scene: Scene, start: int, end: int) -> Span:
     ), end
 
 
-_PIECES_LAST = shape(r"(?:\s+<any>)+\s*$")
+_PIECES_LAST = shape(r"(?:\s++<any>)++\s*$")
 
 
 def _without_pieces(mask: str, start: int, end: int) -> Span:
@@ -140,7 +140,7 @@ def _joined(mask: str, spans: list[Span]) -> list[Span]:
 
 
 _LEAD = shape(r"(?:[\s,:：]|因(?![公病事私故])为?|由于|原因是?|理由是?|了|啊|哈|呀|吧|哦)*+")
-_TAIL = re.compile(r"(?:[\s,。]|所以|想|要|我|需要|特|向您|故|因此|只好|没法|恐怕)*$")
+_TAIL = re.compile(r"(?:[\s,。]|所以|想|要|我|需要|特|向您|故|因此|只好|没法|恐怕){0,20}$")
 
 
 def _trimmed(mask: str, start: int, end: int) -> Span | None:

@@ -14,7 +14,7 @@ _TOLD_AFTER = shape(r"\s(?:(?:<date>|<time>|<period>|<class>)[\s,]*)+$")
 _SPOKEN_END = shape(
     r"(?:得了?|获得?|荣获|拿了?|拿到了?|[投交寄]给?了?|发在|发表|在|一共|总共|共|来了|参加|到场|出席|到会"
     r"|是|啊|呢|然后"
-    r"|\s)*(?:<date>|<venue>|<award>|<level>|<time>|<room>|<period>)|(?:然后|一共|总共|共|来了|参加|到场|出席|到会)+<count>"
+    r"|\s){0,9}(?:<date>|<venue>|<award>|<level>|<time>|<room>|<period>)|(?:然后|一共|总共|共|来了|参加|到场|出席|到会){1,9}<count>"
 )
 
 

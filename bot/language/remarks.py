@@ -19,6 +19,9 @@ _TRAIL = re.compile(
     r"|那个|(?<!目)的|听的|上的|在|我|是|于|和|跟|这篇|一文|一篇"
     r"|这个|本月|这节课|获|荣获|今天|主讲)$"
 )
+_TRAILING = "".join(filter(str.isspace, map(chr, range(0x3001)))) + ",。;:、…~(-+/|了完过"
+"""What a trail may be many of."""
+_LONGEST = 20
 _WORK_TRAIL = re.compile(r"[\s,](?:也|都|已经?|顺利|终于|正式)*(?:通过|过)[了啦]$")
 _LESSON_TRAIL = re.compile(r"的?课$")
 _BOILERPLATE = re.compile(
@@ -74,11 +77,18 @@ PRAISE = frozenset("好帅赞稳棒妙强牛绝美酷")
 
 def cleaned(text: str, lesson: bool = True) -> str:
     """A run of words without what merely ties it to the pieces beside it; 课 at its end is part of a paper's title."""
-    while (lead := _LEAD.match(text)) and lead.end():
-        text = text[lead.end() :]
-    while trail := _TRAIL.search(text) or (_LESSON_TRAIL if lesson else _WORK_TRAIL).search(text):
-        text = text[: trail.start()]
-    return text
+    start, end = 0, len(text)
+    while (lead := _LEAD.match(text, start)) and lead.end() > start:
+        start = lead.end()
+    last = _LESSON_TRAIL if lesson else _WORK_TRAIL
+    while trail := _TRAIL.search(text, low := _low(text, start, end), end) or last.search(text, low, end):
+        end = trail.start()
+    return text[start:end]
+
+
+def _low(text: str, start: int, end: int) -> int:
+    """Where a trail that ends here may begin at the earliest, so that a long text is not searched from its start."""
+    return max(start, start + len(text[start:end].rstrip(_TRAILING)) - _LONGEST)
 
 
 def bounds(text: str, lesson: bool = True) -> tuple[int, int]:

@@ -15,7 +15,7 @@ _ENGLISH = re.compile(r"[A-Za-z][A-Za-z0-9 ,.'?-]{2,60}")
 _THANKS = re.compile(r"\s*(?:特别|非常|十分|再次|也|最后)?(?:感谢|谢谢|多谢|感恩|多亏|幸亏|得益于|感激)")
 _COVERED_OR_SIGN = re.compile(rf"{COVERED}|\W")
 _OF_A_DEED = re.compile("[收接拿得获投发交登出刚补记报写完是刊寄知看评下来]|落款|盖章|通知|消息|喜讯|公布|结果|的$")
-_BESIDES = re.compile(r"[\s,]*(?:还有|另外|对了|顺便(?:说|提|问)?|题外话|ps|PS)(?:[,: ]|一?[下句])")
+_BESIDES = re.compile(r"[\s,]{0,9}(?:还有|另外|对了|顺便(?:说|提|问)?|题外话|ps|PS)(?:[,: ]|一?[下句])")
 _OF_LESSON = frozenset({"class", "period", "title", "subject", "kind", "trigger", "date", "award", "venue", "stage"})
 _LEADS_TOPIC = re.compile(r"\s*(?:主要)?(?:主讲|讲的?是?|研讨|讨论|交流|解读|围绕)")
 
