@@ -3,13 +3,14 @@
 import re
 
 from bot.language.days import When
-from bot.language.forms import FORMS, STARTS, Form, Match
+from bot.language.forms import FORMS, STARTS, UNITS, Form, Match
 from bot.language.sheet import Sheet, shape, within
 from bot.language.times import CLOCK
 
 _BY_NAME = {form.name: form for form in FORMS}
 _COMPILED = {form.name: re.compile(form.pattern) for form in FORMS}
-_ANY = re.compile(f"(?=[{STARTS}])(?:" + "|".join(f"(?P<{form.name}>{form.pattern})" for form in FORMS) + ")")
+_BEGINS = f"(?=[{STARTS}]|[0-9]\\d{{0,3}} ?[{UNITS}])"
+_ANY = re.compile(f"{_BEGINS}(?:" + "|".join(f"(?P<{form.name}>{form.pattern})" for form in FORMS) + ")")
 _DAYS = "(?:<date>|<span>)"
 _STRETCH = shape(
     rf"{_DAYS}{CLOCK} ?(?:起|开始)?[, ]?(?:(?:一直)?[到至]|-{{1,2}}|~|、?直到) ?{_DAYS}(?:为?止)?"

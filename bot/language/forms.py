@@ -226,7 +226,9 @@ FORMS = (
     Form("slashed", r"(?:(?<=^)|(?<=[\s,:。;(\n]))(\d{1,2})/(\d{1,2})(?![\d/%])", _dotted),
     Form("dotted", r"(?<![\d.])(\d{1,2})[.](\d{1,2})(?![\d.]|[分元%倍米万亿℃度公克千]| ?班|号楼| ?[版])", _dotted),
 )
-STARTS = "0-9零〇一二两三四五六七八九十半第上下这本当大前昨今明后开学最近过年周星礼月每去全" + "".join(
+STARTS = "零〇一二两三四五六七八九十半第上下这本当大前昨今明后开学最近过年周星礼月每去全" + "".join(
     {name[0] for name in NAMES}
 )
-"""Characters with which any form begins."""
+"""Characters but digits with which any form begins."""
+UNITS = "年月日号周天个星礼.\\-/~到至"
+"""What follows the digits with which a form begins."""

@@ -22,6 +22,8 @@ from bot.language.walk import Walk
 
 MOST = 4000
 """Characters that are read; what is longer is for the bot to refuse."""
+MOST_PIECES = 1000
+"""Things that a message may name, unless it is a 接龙: nobody tells of more in so many characters."""
 
 People = list[str | dict[str, list[str]]]
 
@@ -51,6 +53,8 @@ class Reader:
         chain = _chain(scene)
         if chain is not None:
             return chain
+        if len(scene.sheet.pieces) > MOST_PIECES:
+            return Reading(NONE, (), (f"none: names more than {MOST_PIECES} things",))
         choice = choose(scene)
         chosen = choice.chosen
         told = NONE if chosen.intent == "none" else frame(scene, chosen)
@@ -59,6 +63,8 @@ class Reader:
     def slots(self, text: str, *, intent: str, sender: str, sent_at: datetime) -> Slots:
         """A fragment ("三3班", "王芳的语文，第二节") as slots of one record of `intent`."""
         scene = self._scene(text[:MOST], sender, sent_at, addressed=True)
+        if len(scene.sheet.pieces) > MOST_PIECES:
+            return {}
         phrases = next((p for p in self._phrases if p.report.intent == intent), None)
         if phrases is None:
             told = frame(scene, Candidate(intent, 0, ()))

@@ -1,6 +1,6 @@
 """One message on its way to a frame: what was recognised, who says it, when, and whether to the bot."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from bot.language.days import ImpossibleDay, Now, When, iso_day, resolve
@@ -27,6 +27,8 @@ class Scene:
     sent_at: datetime
     addressed: bool
     quoted: str | None = None
+    days: dict[tuple[When, bool], str] = field(default_factory=dict)
+    """The days told so far, that each is reckoned once."""
 
     @property
     def today(self) -> date:
@@ -45,7 +47,8 @@ class Scene:
 
     def day(self, when: When, *, past: bool = True) -> str:
         """ISO day of a date piece's value."""
-        return iso_day(when, self.now(past=past))
+        known = self.days.get((when, past))
+        return known or self.days.setdefault((when, past), iso_day(when, self.now(past=past)))
 
     def now(self, *, past: bool = True) -> Now:
         """The point from which days are counted."""

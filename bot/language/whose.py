@@ -42,11 +42,14 @@ def _concerned(scene: Scene) -> list[Piece]:
     ]
 
 
-def _one_of(scene: Scene, piece: Piece) -> object:
+def _size(mask: str) -> str | None:
+    return "大" if _ELDER.search(mask) else "小" if _YOUNGER.search(mask) else None
+
+
+def _one_of(scene: Scene, piece: Piece, size: str | None) -> object:
     """The person; 大的那位 and 小的那位 tell apart two of one name."""
     who = scene.who(piece.value)
     names = who["any_of"] if isinstance(who, dict) else []
-    size = "大" if _ELDER.search(scene.sheet.mask) else "小" if _YOUNGER.search(scene.sheet.mask) else None
     meant = [name for name in names if size and name.endswith((f"（{size}）", f"({size})"))]
     return meant[0] if len(meant) == 1 else who
 
@@ -69,7 +72,8 @@ def whose(scene: Scene, named: str) -> Slots:
 def _who(scene: Scene, named: str, people: list[Piece]) -> object:
     mask = _ASIDE.sub("", scene.sheet.mask)
     if people:
-        return _all([_one_of(scene, p) for p in people])
+        size = _size(scene.sheet.mask)
+        return _all([_one_of(scene, p, size) for p in people])
     departments = scene.sheet.of("department")
     if departments and not (named in ("活动", "签到") and scene.sheet.has("activity")) and named != "活动":
         return _all(list(dict.fromkeys(piece.value for piece in departments)))
