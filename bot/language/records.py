@@ -10,6 +10,8 @@ from bot.language.roles import narrow, own_authors
 from bot.language.scene import Scene
 from bot.language.sheet import Sheet
 
+_BESIDE_ONE = {"date", "place", "count", "subject", "companions", "stage"}
+
 
 def cover_words(sheet: Sheet, phrases: Phrases) -> None:
     """Mark the report's own closed values: kinds and stages."""
@@ -53,11 +55,14 @@ def _kind_within(phrases: Phrases, name: str) -> tuple[str | None, Any]:
     return ("kind", phrases.kinds[found[-1]]) if found else (None, None)
 
 
+def tells(record: Slots) -> bool:
+    """Whether a record says more than what stands beside one."""
+    return bool(record.keys() - _BESIDE_ONE)
+
+
 def finish(scene: Scene, report: Report, made: list[Slots]) -> tuple[Slots, ...]:
     """Persons narrowed down, lists of periods spread, what follows from what was told added."""
-    full = [
-        record for record in made if record.keys() - {"date", "place", "count", "subject", "companions", "stage"}
-    ] or made[:1]
+    full = [record for record in made if tells(record)] or made[:1]
     told = []
     said = _kinds_in_venues(scene, report)
     _share_backwards(report, full)

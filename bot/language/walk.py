@@ -4,7 +4,7 @@ import re
 
 from bot.language.frame import Slots
 from bot.language.placing import EDGE, Placing
-from bot.language.records import finish
+from bot.language.records import finish, tells
 from bot.language.remarks import PRAISE, bounds, is_remark, is_title, says_nothing, split_topic
 from bot.language.sharing import OF_ALL, THE_SAME, joined
 from bot.language.sheet import COVERED, within
@@ -20,8 +20,14 @@ _OF_LESSON = frozenset({"class", "period", "title", "subject", "kind", "trigger"
 _LEADS_TOPIC = re.compile(r"\s*(?:主要)?(?:主讲|讲的?是?|研讨|讨论|交流|解读|围绕)")
 
 
+MOST_RECORDS = 60
+"""Records that are read of one message; the handlers keep none of far fewer."""
+
+
 class Walk(Placing):
     """One pass over one message for one kind of record."""
+
+    most = MOST_RECORDS
 
     def records(self) -> tuple[Slots, ...]:
         """Walk the message and give what was told."""
@@ -45,6 +51,15 @@ class Walk(Placing):
                 self.made.again = self._whole(at)
         self._clause(at, end)
 
+    def _overfull(self) -> bool:
+        """Whether so many records are told that no more are read: a message with half of them is refused whole."""
+        if len(self.made.records) <= self.most:
+            return False
+        if sum(map(tells, self.made.records)) > MOST_RECORDS // 2:
+            return True
+        self.most *= 2
+        return False
+
     def _whole(self, start: int) -> bool:
         """Whether the line that begins here tells a record of its own."""
         line = self.sheet.mask.find("\n", start)
@@ -52,7 +67,7 @@ class Walk(Placing):
         return "trigger" in kinds and len(kinds & {"person", "class", "period", "title"}) > 1
 
     def _clause(self, start: int, end: int) -> None:
-        if start < self.skip or self._aside(start, end) or self._besides(start):
+        if start < self.skip or self._overfull() or self._aside(start, end) or self._besides(start):
             return
         record, told = self.made.current, dict(self.made.current)
         self._told(start, end)

@@ -8,7 +8,9 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from bot.language import Reader
+from bot.language.dictionary import is_word
 from handlers.kinds import REPORTS
+from handlers.log import MOST_AT_ONCE
 from tests.language.cases import READER, SCHOOL, corpus, developed
 from tests.language.contract import faults
 
@@ -98,6 +100,13 @@ HOSTILE = {
     "quote": "「王芳：" + "哈" * 3900,
     "labels": "优点：" * 1300,
     "questions": "谁没有几节？" * 660,
+    "holidays": "国庆" * 2000,
+    "projects": "课题立项" * 1000,
+    "leave and spaces": "王芳请假" + " ," * 1990 + "我感冒",
+    "an empty form": "登记获奖：王芳" + "\n" * 3980 + "获奖",
+    "a title that goes on": "论文题目叫" + "参加" * 1990,
+    "a remark that ends nowhere": "听了王芳的课" + "的" * 3980 + "。",
+    "far too many records": "听王芳的课，又听张静的课，" * 300,
 }
 
 
@@ -156,6 +165,16 @@ def test_longest_message_is_not_slow(name: str) -> None:
     understand(HOSTILE[name])
     taken = min(_time(HOSTILE[name]) for _ in range(3))
     assert taken < 0.1
+
+
+def test_records_beyond_all_measure_are_cut_but_still_too_many() -> None:
+    reading = READER.read(HOSTILE["far too many records"], sender="李娜", sent_at=AT, addressed=True)
+    assert len(reading.frame.records) > MOST_AT_ONCE
+
+
+def test_words_of_the_dictionary_are_found_in_the_sorted_lines() -> None:
+    asked = ("高兴", "夏天", "龟", "一", "听棵", "", "王芳芳芳")
+    assert [word for word in asked if is_word(word)] == ["高兴", "夏天", "龟", "一"]
 
 
 def test_time_grows_with_length_alone() -> None:
