@@ -37,6 +37,10 @@ _NAME_BEFORE = shape(
     r"(?:^|[,。;!?\s])(?P<name>[一-龥]{5,40}?)(?:<date>|<time>|<level>|的|已|正式|顺利|终于|成功|啦|啊|[, ])*$"
 )
 _WRITTEN = re.compile("写[完好](?!了?吗)|写了(?!吗)|完稿|脱稿|赶出来了?|憋出来了?|码完")
+_REGISTERS = re.compile(
+    r"^\s*(?:小研|请|麻烦|帮忙?|给|我|再|,|:|\s){0,5}(?:补?登记?|录入|补录|录|报备|记)(?:一下|一条|一笔|个|上)?[,:\s]*(?=[\ue001-\ue0ff])"
+)
+_SHOWN = re.compile("公开课|展示课|研究课|示范课|汇报课|评优课|观摩课|同课异构")
 _PERSONAL = re.compile("一人一课|我上的|(?:我|本人)?自己(?:上)?的.{0,4}课|我自己上")
 
 
@@ -69,7 +73,12 @@ def _candidate(scene: Scene, phrases: Phrases) -> Candidate | None:
     if not best:
         return None
     at = trigger.start() if trigger else _first(scene, phrases)
-    score = 2 * ("trigger" in present) + (certain is not None) + len(present & _told_by(phrases))
+    score = (
+        2 * ("trigger" in present)
+        + 2 * ("registers" in best)
+        + (certain is not None)
+        + len(present & _told_by(phrases))
+    )
     words = [f"trigger {trigger[0].strip()}"] if trigger else []
     why = (f"{report.intent}: " + ", ".join(words + sorted(present - {"trigger"})),)
     return Candidate(
@@ -114,9 +123,16 @@ def _features(scene: Scene, phrases: Phrases, triggered: bool) -> set[str]:
         "bare": bool(_BARE.match(mask)),
         "own": bool(_OWN.search(mask)),
         "written": bool(_WRITTEN.search(mask)),
+        "registers": _registers(scene),
         "personal": bool(_PERSONAL.search(mask)),
     }
     return present | {name for name, there in tests.items() if there}
+
+
+def _registers(scene: Scene) -> bool:
+    """Whether one who reports for others dictates that a lesson was given for others to see."""
+    mask = scene.sheet.mask
+    return scene.speaks_for_others and bool(_REGISTERS.search(mask) and _SHOWN.search(mask))
 
 
 def _others(scene: Scene) -> bool:

@@ -2,6 +2,7 @@
 
 from bot.language import (
     activities,
+    beside,
     classes,
     counts,
     dates,
@@ -39,4 +40,5 @@ def recognise(text: str, words: Lexicon, own_department: str | None = None, mean
     subjects.find(sheet, words)
     levels.find(sheet)
     counts.find(sheet)
+    beside.leave_out(sheet)
     return sheet

@@ -18,6 +18,12 @@ _SPOKEN_END = shape(
 )
 
 
+_OWNER = re.compile(
+    r"(?<![一-龥])(?:我们?|本人|个人|大家|组里)[也还]?(?:想|觉得|认为)?[给提]?(?:[他她]|出|的|了){0,3}(?:[几一两三]点|小|[一几]?个|一?些)?$"
+)
+"""Whose remark it is, before its label: 我给的建议."""
+
+
 @dataclass(frozen=True)
 class Region:
     """`start` … `end` of the words that a label (beginning at `label`) gives to `slot`."""
@@ -31,19 +37,26 @@ class Region:
 def regions(sheet: Sheet, phrases: Phrases) -> list[Region]:
     """The labelled stretches of a text, in order."""
     matches = list(phrases.label.finditer(sheet.mask))
+    begins = [_begin(sheet.mask, match.start()) for match in matches]
     found: list[Region] = []
     for index, match in enumerate(matches):
         if found and match.start() < found[-1].end:
             continue
         word = match["free"] or match["bare"] or match["plain"] or match["strict"] or match["glued"] or match["said"]
-        following = matches[index + 1].start() if index + 1 < len(matches) else len(sheet.mask)
+        following = begins[index + 1] if index + 1 < len(matches) else len(sheet.mask)
         slot = phrases.labels[word]
         end = _end(sheet.mask, match.end(), following, slot, phrases)
         if slot in ("title", "topic") and match[0].rstrip()[-1] not in ":|=":
             end = _spoken_end(sheet.mask, match.end(), end)
         if end > match.end():
-            found.append(Region(match.start(), match.end(), end, slot))
+            found.append(Region(begins[index], match.end(), end, slot))
     return found
+
+
+def _begin(mask: str, label: int) -> int:
+    """Where a label begins with the words that say whose remark follows."""
+    owner = _OWNER.search(mask, max(0, label - 12), label)
+    return owner.start() if owner else label
 
 
 def _spoken_end(mask: str, start: int, end: int) -> int:

@@ -22,7 +22,7 @@ class Report:
     second time, another record begins. `implies` names a slot with the (slot, value) that follows from its presence,
     `marks` are words that are said of this kind alone (结题); `counted` are the measure words of its `count`,
     `passing` words that are read over. Further features: me (我), mark and named (a title right before one), bare
-    (今天听课了 and no more), written (写完).
+    (今天听课了 and no more), written (写完), registers (登记：王芳的展示课, told by one who speaks for others).
     """
 
     intent: str

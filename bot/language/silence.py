@@ -31,6 +31,10 @@ _REQUEST = re.compile(
 )
 _BEFORE = ("a plan", "a negation", "a hypothesis", "others' affairs", "a comparison", "congratulations")
 """Said before the deed or not at all: what follows it is a remark."""
+_TAUGHT = re.compile(
+    "[,。;!\\n](?:给我们|今天|是)?(?:执教|授课|主讲|上课|讲课)的?(?:老师|教师|人)?(?:是|:|[\ue001-\ue0ff])"
+)
+"""Who taught is known of a lesson that was given."""
 _OTHER_MENTION = re.compile(r"@ ?(?!\s)(?:[\ue001-\ue0ff]|[^\s@])")
 _THIRD = shape(
     "(?:^|[,。;!\\s]|<date>|<period>|<time>)<person>(?:<any>|也|又|都|今天|刚才?|已经|去){0,4}(?:听|看)了(?!\\s*(?:$|[,。;!]))"
@@ -71,7 +75,7 @@ def _untitled(mask: str) -> str:
 def _waived(scene: Scene, reason: str, found: re.Match[str], at: int) -> bool:
     """Those who speak for others may tell their affairs to the bot; 去听 of a lesson that is over is no plan."""
     if reason == "a plan" and found[0] == "去听":
-        return _over(scene, at)
+        return _over(scene, at) or bool(_TAUGHT.search(scene.sheet.mask, at))
     return reason == "others' affairs" and scene.addressed and scene.speaks_for_others
 
 

@@ -5,7 +5,7 @@ from itertools import pairwise
 
 from bot.language.frame import Piece
 from bot.language.numerals import number
-from bot.language.sheet import Sheet
+from bot.language.sheet import Sheet, shape
 
 _SLIP = re.compile(
     r"[\s,、。;…!?\-(]*(?:哦|啊|噢|呃|哎|哎呀)?(?:啊 ?)?(?:不好意思|抱歉|等等|等下)?[,，]?[哦啊噢呃]?"
@@ -20,6 +20,8 @@ _SLIP = re.compile(
 _RATHER = re.compile(r"[\s,;]*(?:而是|应该是|应是|是)[\s,:]*")
 _DENIES = re.compile(r"[\s,;。]*(?:而|并)?不是 ?")
 _NOT = re.compile(r"不是 ?$")
+_NOT_WON = shape(r"(?:不是|[没未]能?(?:拿|得|评|获|够|捞)?[到上着了]?|差一点(?:就)?(?:是|拿)?) ?个?(?:<any>)?$")
+_ONLY = re.compile(r"[\s,;]*(?:而|只|才|就|却|最后|结果)?(?:是|拿|得|获|评)?[了到上]?个?[\s,:]*")
 _KINDS = ("class", "person", "period", "award", "date", "subject", "title", "venue", "level", "kind", "count")
 _APART = (("date", "span"), ("department",))
 """Kinds that are taken back among themselves, whatever stands between."""
@@ -69,9 +71,12 @@ def correct(sheet: Sheet) -> None:
         between = sheet.mask[first.end : begins.get(second.start, second.start)]
         denial = _NOT.search(sheet.mask, max(0, first.start - 3), first.start)
         at = begins.get(first.start, first.start)
+        if first.kind == "award" and not denial and _ONLY.fullmatch(between):
+            denial = _NOT_WON.search(sheet.mask, max(0, at - 6), at)
+            negated = negated or denial is not None
         if _DENIES.fullmatch(between) and sheet.mask[at - 1 : at] in ("是", "为", "成", "到"):
             gone.append((second, first.end, second.end))
-        elif _SLIP.fullmatch(between) or ((negated or denial) and _RATHER.fullmatch(between)):
+        elif _SLIP.fullmatch(between) or ((negated or denial) and _goes_on(between, denial is not None)):
             gone.append((first, denial.start() if denial else first.start, begins.get(second.start, second.start)))
             negated = bool(_NOT.search(between))
             continue
@@ -79,6 +84,11 @@ def correct(sheet: Sheet) -> None:
     known = [piece for piece, _, _ in gone]
     gone += [part for part in _taken_back(sheet) if part[0] not in known]
     sheet.forget(gone + _said_before(sheet, gone))
+
+
+def _goes_on(between: str, denied: bool) -> bool:
+    """Whether what follows takes the place of what was denied: 是二等, or 二等 alone."""
+    return bool(_RATHER.fullmatch(between) or (denied and _ONLY.fullmatch(between)))
 
 
 def _said_before(sheet: Sheet, gone: list[tuple[Piece, int, int]]) -> list[tuple[Piece, int, int]]:

@@ -17,6 +17,7 @@ _COVERED_OR_SIGN = re.compile(rf"{COVERED}|\W")
 _OF_A_DEED = re.compile("[收接拿得获投发交登出刚补记报写完是刊寄知看评下来]|落款|盖章|通知|消息|喜讯|公布|结果|的$")
 _BESIDES = re.compile(r"[\s,]{0,9}(?:还有|另外|对了|顺便(?:说|提|问)?|题外话|ps|PS)(?:[,: ]|一?[下句])")
 _OF_LESSON = frozenset({"class", "period", "title", "subject", "kind", "trigger", "date", "award", "venue", "stage"})
+_THAT = re.compile("的?[那这]一?[个项]|的")
 _LEADS_TOPIC = re.compile(r"\s*(?:主要)?(?:主讲|讲的?是?|研讨|讨论|交流|解读|围绕)")
 
 
@@ -161,9 +162,14 @@ class Walk(Placing):
             named = named[: split_topic(named)]
         told = bool(self.made.current.keys() & {"teacher", "class", "kind", "level", "stage", "venue", "award"})
         if self.report.title == "title":
-            loose = self.sheet.plain.startswith(self.report.what, end) and self.report.stages and len(named) > 2
+            loose = self._before_noun(end) and self.report.stages and len(named) > 2
             return is_title(named, 3 if loose else 4)
         return 2 <= len(named) <= 40 and not is_remark(named) and told
+
+    def _before_noun(self, at: int) -> bool:
+        """Whether 课题 or 那个课题 follows: what stands there is its name, short as it is."""
+        that = _THAT.match(self.sheet.plain, at)
+        return self.sheet.plain.startswith(self.report.what, that.end() if that else at)
 
     def _set_remarks(self) -> None:
         for record in self.made.records:

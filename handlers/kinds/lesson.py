@@ -47,6 +47,10 @@ REPORT = Report(
         "me kind class period",
         "personal class",
         "personal title",
+        "cue place title",
+        "cue place class",
+        "cue trigger class title",
+        "registers kind person",
     ),
     likely=features(
         "trigger kind",
@@ -57,6 +61,7 @@ REPORT = Report(
         "kind level title",
     ),
     unless=("听", "优点", "亮点", "不足:"),
+    cues=("送教", "送课", "借班", "支教"),
     kinds={**LESSON_KINDS, "推门课": ()},
     labels={**LESSON_LABELS, "level": ("级别", "层次", "等级")},
     title="topic",
