@@ -34,6 +34,7 @@ class Homophones:
         for word in told:
             for key in _pair_keys(word) if len(word) == 2 else _keys(word):
                 self._index.setdefault(key, []).append(word)
+        self._longest = max(map(len, told))
         self._pairs = _places([word for word in told if len(word) == 2])
         self._like = lru_cache(maxsize=4096)(self._alike)
         self._longer = _near([word for word in told if len(word) > 2])
@@ -43,7 +44,7 @@ class Homophones:
         mask = sheet.mask
         found = [
             (match.start(), word)
-            for places, length in ((self._pairs, 2), (self._longer, 3))
+            for places, length in ((self._pairs, 2), (self._longer, self._longest))
             for match in places.finditer(mask)
             for word in self._like(mask[match.start() : match.start() + length])
             if self._means(mask, match.start(), word)
@@ -53,9 +54,10 @@ class Homophones:
             sheet.rewrite([slip for slip in found if not _within(slip, called)])
 
     def _alike(self, told: str) -> tuple[str, ...]:
-        """Words that share enough with the two or three characters that stand here to be meant by them."""
+        """Words that differ in one character from what stands here."""
         keys = _pair_keys(told) if len(told) == 2 else _keys(told)
-        return tuple({word: None for key in keys for word in self._index.get(key, ()) if word != told})
+        near = {word: None for key in keys for word in self._index.get(key, ())}
+        return tuple(word for word in near if sum(a != b for a, b in zip(told, word, strict=False)) == 1)
 
     def _means(self, mask: str, at: int, word: str) -> bool:
         told = mask[at : at + len(word)]

@@ -18,12 +18,12 @@ from bot.language.recognise import recognise
 from bot.language.report import Report
 from bot.language.scene import Scene
 from bot.language.school import School
-from bot.language.walk import Walk
+from bot.language.walk import MOST_RECORDS, Walk
 
 MOST = 4000
 """Characters that are read; what is longer is for the bot to refuse."""
-MOST_PIECES = 1000
-"""Things that a message may name, unless it is a 接龙: nobody tells of more in so many characters."""
+MOST_PIECES = 400
+"""Things that a message may name, unless it is a 接龙: nobody tells of more at once."""
 
 People = list[str | dict[str, list[str]]]
 
@@ -54,7 +54,7 @@ class Reader:
         if chain is not None:
             return chain
         if len(scene.sheet.pieces) > MOST_PIECES:
-            return Reading(NONE, (), (f"none: names more than {MOST_PIECES} things",))
+            return _overfull(scene)
         choice = choose(scene)
         chosen = choice.chosen
         told = NONE if chosen.intent == "none" else frame(scene, chosen)
@@ -119,6 +119,15 @@ def _chain(scene: Scene) -> Reading | None:
     intent = "attendance.sign_in"
     told: Frame = frame(scene, Candidate(intent, 9, ()))
     return Reading(told, (), (f"{intent}: a 接龙 of {len(chain.items)}",))
+
+
+def _overfull(scene: Scene) -> Reading:
+    """Of a message that names too much, the beginning shows whether it tells of too many records; nothing else is."""
+    scene.sheet.clip(MOST_PIECES)
+    chosen = choose(scene).chosen
+    told = frame(scene, chosen) if chosen.intent.endswith(".log") else NONE
+    many = len(told.records) > MOST_RECORDS // 2
+    return Reading(told if many else NONE, (), (f"{chosen.intent}: names more than {MOST_PIECES} things",))
 
 
 def _plain(scene: Scene, piece: Piece) -> Piece:

@@ -125,6 +125,13 @@ class Sheet:
         """A piece of this sheet's text."""
         return Piece(start, end, kind, value, self.text[start:end])
 
+    def clip(self, count: int) -> None:
+        """Keep what stands before the piece that is one too many."""
+        self.pieces = self.ordered()
+        end = self.pieces[count].start
+        self.text, self.plain, self.mask = self.text[:end], self.plain[:end], self.mask[:end]
+        del self.pieces[count:]
+
     def rewrite(self, words: list[tuple[int, str]]) -> None:
         """Let words be read where they are given to begin; the original keeps what was written."""
         plain, mask = list(self.plain), list(self.mask)
