@@ -21,7 +21,11 @@ _SIGN_WORD = re.compile("签个?一?下?到|补签|签一下|补.{0,12}签|签.{
 _FORMAL = re.compile(r"\s*(?:已到|到)[\s!,。~]")
 _SEATED = re.compile(r"\s*已到[\s!,。~]+(?:[在坐正就]|前排|后排|门口)")
 _HURRIES = shape(r"[\s,]*[一-龥]{0,8}?(?:签(?:个|一下|一个)?到|(?<!还)(?:没)?已?到|来|报到|打卡)[了啦咯喽\s!~。]*$")
-_PUPILS = re.compile(r"学生|孩子们|家长|同学|合唱队|[几一二三四五六七八九十两\d]个?(?:孩子|学生|娃)|娃们")
+_PUPILS = shape(
+    r"<class>[已都才只共一]{0,2}到了?[^,。;我]{0,4}(?:人|<count>)|(?:天天|每天|整天)签到|学生|孩子们|家长|同学|合唱队|[几一二三四五六七八九十两\d]个?(?:孩子|学生|娃)|娃们"
+)
+
+_LEISURE = re.compile("食堂|餐厅|饭店|开饭|宿舍|到了?办公室")
 
 
 _MOST = 12
@@ -49,7 +53,7 @@ def sign_in_forbidden(scene: Scene, at: int) -> str | None:
 def _signs(scene: Scene, at: int | None) -> bool:
     """Whether 签到 stands in a clause of nothing else; without the word the message must tell of work or of oneself."""
     mask = scene.sheet.mask
-    if _PUPILS.search(mask):
+    if _PUPILS.search(mask) or (not scene.sheet.has("activity") and _LEISURE.search(scene.sheet.plain)):
         return False
     if at is not None:
         start, end = around(mask, at, _BREATH)
@@ -101,7 +105,9 @@ _OTHER_AWAY = shape(
     "(?<![跟向和给与])(?:老师|师傅|同事|搭班|主讲|对方|人家|他|她|阿姨|教练|保安|门卫|主持人?|讲师|专家)们?"
     "(?:<date>|也|又|都|突然|临时|今天|昨天|刚刚?|已经|居然|竟然){0,3}(?:请[^,。;!?\\n]{0,4}假|来不了|没来|不来)"
 )
-_WISH = re.compile("[也真好]想请|恨不得|巴不得|可以请|能请|梦里|要不要请|请不[了到]|不敢请|批不批|羡慕")
+_WISH = re.compile(
+    "[也真好]想请|恨不得|巴不得|可以请|能请|梦里|要不要请|请不[了到]|不敢请|批不批|羡慕|请[病事]?假(?:落|欠|扣)"
+)
 _AWAY = shape(
     r"(?:<any>|[\s,。!~:()]|请(?:个|一?次|一?下|一天|半天)?[病事]?假|[来去到]不了|我|今天|明天|的|要|想|得|需要|哈|啊|了|一下|一天|半天|老师|小研|大家|抱歉|不好意思)*+"
 )

@@ -5,6 +5,7 @@ import re
 from bot.language.forbids import FORBIDS
 from bot.language.scene import Scene
 from bot.language.sheet import shape
+from bot.language.suppose import announced, supposed
 
 _CLAUSE = re.compile(r"[,，。;!?\n…]")
 _SENTENCE = re.compile(r"[。!?\n…]")
@@ -62,7 +63,15 @@ def forbidden(scene: Scene, at: int, border: re.Pattern[str] = _CLAUSE, until: i
         return "a question"
     if _lies_ahead(scene, at):
         return "a day ahead"
-    return None
+    return _beyond_clause(mask, at)
+
+
+def _beyond_clause(mask: str, at: int) -> str | None:
+    """What the whole sentence around a deed makes of it."""
+    start, end = around(mask, at, _SENTENCE)
+    if supposed(mask[start:end], at - start):
+        return "a hypothesis"
+    return "an announcement" if announced(mask[start:end]) else None
 
 
 def _untitled(mask: str) -> str:
@@ -160,7 +169,9 @@ _READS = shape(
 )
 
 
-_LISTED = re.compile("名单[^,。;!?]{0,4}(?:公布|出来|公示|下来|出炉|已出|发布)")
+_LISTED = shape(
+    "(?:申报|写作|投稿)(?:指南|模板|攻略)|如何写|怎样写|(?:我校|全校|本校)[^,。;]{0,6}(?:人|<count>)(?:$|[,。!])|名单[^,。;!?]{0,4}(?:公布|出来|公示|下来|出炉|已出|发布)"
+)
 _REMARKED = {
     "observation.log": re.compile("(?:全组|全校|大家|同事们?|组里|老师们)[^,。;!?我]{0,3}(?:听|看)了|[发转]的视频"),
     "activity.log": shape(
