@@ -3,14 +3,50 @@
 import re
 
 from bot.language.days import When
+from bot.language.feasts import NAMES
 from bot.language.forms import FORMS, STARTS, UNITS, Form, Match
 from bot.language.sheet import Sheet, shape, within
 from bot.language.times import CLOCK
 
 _BY_NAME = {form.name: form for form in FORMS}
 _COMPILED = {form.name: re.compile(form.pattern) for form in FORMS}
-_BEGINS = f"(?=[{STARTS}]|[0-9]\\d{{0,3}} ?[{UNITS}])"
-_ANY = re.compile(f"{_BEGINS}(?:" + "|".join(f"(?P<{form.name}>{form.pattern})" for form in FORMS) + ")")
+_NUMERALS, _SHIFTS = "#零〇一二两三四五六七八九十", "上下这本当"
+_FIRST = {
+    "feast": "前去今明" + "".join(name[0] for name in NAMES).replace("8", "#"),
+    "school_week": "第",
+    "school_week_all": "第",
+    "offset": "大昨今明前后",
+    "year": "前去今本明全",
+    "since": "开学",
+    "last": "最近过",
+    "year_end": "年",
+    "last_year_this_month": "去明前",
+    **dict.fromkeys(("half_year", "term", "school_year", "day_of_shifted_month", "months", "week"), _SHIFTS),
+    **dict.fromkeys(("weekend", "weekday"), _SHIFTS + "周星礼"),
+    **dict.fromkeys(("month_start", "month_middle", "month_end"), _NUMERALS + _SHIFTS + "月"),
+    "third": _NUMERALS + _SHIFTS,
+    **dict.fromkeys(("month_day", "month_day_bare", "month"), _NUMERALS + "前去今明"),
+    **dict.fromkeys(("full", "range_term", "year_month", "dashed", "months_of_year", "day_of_month"), _NUMERALS),
+    **dict.fromkeys(("numbered_year", "ago", "slashed", "dotted"), _NUMERALS),
+}
+"""With which characters a form may begin, # for any digit; one that is not here, with any."""
+
+
+def _by_first() -> str:
+    """All forms as one pattern that tries at each character those alone that may begin with it."""
+    together: dict[tuple[str, ...], str] = {}
+    for char in dict.fromkeys("#" + STARTS):
+        may = tuple(form.name for form in FORMS if char in _FIRST.get(form.name, char))
+        together[may] = together.get(may, "") + char
+    groups = [
+        f"(?=[{chars.replace('#', '0-9')}])(?:{'|'.join(f'(?P<{name}_{at}>{_BY_NAME[name].pattern})' for name in may)})"
+        for at, (may, chars) in enumerate(together.items())
+        if may
+    ]
+    return "|".join(groups)
+
+
+_ANY = re.compile(f"(?=[{STARTS}]|[0-9]\\d{{0,3}} ?[{UNITS}])(?:{_by_first()})")
 _DAYS = "(?:<date>|<span>)"
 _STRETCH = shape(
     rf"{_DAYS}{CLOCK} ?(?:起|开始)?[, ]?(?:(?:一直)?[到至]|-{{1,2}}|~|、?直到) ?{_DAYS}(?:为?止)?"
@@ -23,7 +59,7 @@ def find(sheet: Sheet) -> None:
     """Mark single days as `date` and longer stretches as `span`; the value is a When."""
     found = []
     for match in _ANY.finditer(sheet.mask):
-        form = _BY_NAME[match.lastgroup or ""]
+        form = _BY_NAME[(match.lastgroup or "").rpartition("_")[0]]
         inner = _COMPILED[form.name].match(sheet.mask, match.start())
         when = form.make(inner) if inner else None
         if when is not None and not _is_class(form, match):
