@@ -34,6 +34,7 @@ class Homophones:
         for word in told:
             for key in _pair_keys(word) if len(word) == 2 else _keys(word):
                 self._index.setdefault(key, []).append(word)
+        is_word("")  # reads the dictionary now, not while a message waits
         self._longest = max(map(len, told))
         self._pairs = _places([word for word in told if len(word) == 2])
         self._like = lru_cache(maxsize=4096)(self._alike)

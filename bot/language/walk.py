@@ -68,7 +68,7 @@ class Walk(Placing):
         return "trigger" in kinds and len(kinds & {"person", "class", "period", "title"}) > 1
 
     def _clause(self, start: int, end: int) -> None:
-        if start < self.skip or self._overfull() or self._aside(start, end) or self._besides(start):
+        if start == end or start < self.skip or self._overfull() or self._aside(start, end) or self._besides(start):
             return
         record, told = self.made.current, dict(self.made.current)
         self._told(start, end)
