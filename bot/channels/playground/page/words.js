@@ -24,7 +24,7 @@ const PIECES = {
   department: "教研组", number: "数字", count: "数量", kind: "类别", stage: "阶段", trigger: "关键词", label: "标签",
   activity: "活动", project: "课题", word: "关键词", intent: "关键词", location: "地点", place: "学校", status: "状态",
   span: "时间", room: "地点", region: "地区", remark: "点评", cue: "线索", negation: "否定", verb: "关键词", bot: "小研", mention: "小研", noun: "名称", me: "本人", own: "自己的", called: "名称", named: "点名", written: "写法",
-  mark: "等次", personal: "个人", collecting: "收交", bare: "只有这个词", top: "前几名", of: "数量",
+  mark: "等次", personal: "个人", collecting: "收交", bare: "只有这个词", top: "前几名", of: "数量", registers: "登记",
 };
 
 const PHRASES = {
