@@ -60,8 +60,8 @@ def corpus(name: str) -> Iterator[Case]:
         )
 
 
-def developed() -> list[Case]:
-    """The labelled messages to develop against."""
+def developed(file: str = "dev.jsonl") -> list[Case]:
+    """The labelled messages of a file: those to develop against, or those of other voices."""
     return [
         Case(
             row["text"],
@@ -71,7 +71,7 @@ def developed() -> list[Case]:
             row["addressed"],
             row["frame"],
         )
-        for row in rows("dev.jsonl")
+        for row in rows(file)
     ]
 
 
