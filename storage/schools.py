@@ -38,11 +38,6 @@ def create(session: Session, name: str, timezone: str = "Asia/Shanghai", bot_nam
     return school.id
 
 
-def revision(session: Session) -> int:
-    """Grows with every `save`: what was built out of an older description is then out of date."""
-    return session.scalars(select(School.revision)).one()
-
-
 def describe(session: Session) -> Form:
     """The school in the form of its file: who is here now, terms in order of time, quotas where there are any.
 

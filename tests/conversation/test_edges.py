@@ -1,5 +1,6 @@
 """Resent, empty, too long, unknown, failing: each has its short answer, and nothing half-done stays."""
 
+import json
 from dataclasses import replace
 from pathlib import Path
 
@@ -7,10 +8,11 @@ import pytest
 from sqlalchemy import func, select
 
 import handlers
+from handlers.school import load, read
 from handlers.turn import Turn
 from storage.tables import Heard, Record
 from storage.work import Storage
-from tests.conversation.conftest import Town
+from tests.conversation.conftest import START, Town, demo
 
 LESSON = "今天第二节听了王芳的语文课，三2班《草船借箭》"
 
@@ -95,3 +97,11 @@ async def test_raw_words_are_deleted_after_their_time(group: Town, storage: Stor
     rows = storage.read(school_id, lambda session: session.execute(select(Heard.text, Heard.frame)).all()).result()
     assert [tuple(row) for row in rows] == [(None, None)]
     assert await group.hears(message) == answer
+
+
+async def test_a_newcomer_speaks_without_a_restart(group: Town, storage: Storage) -> None:
+    school = json.loads(demo())
+    school["people"].append({"name": "新小美", "departments": ["语文组"], "subjects": ["语文"]})
+    load(storage, read(json.dumps(school).encode()), START)
+    assert "新小美" in [person["name"] for person in await group.app.people()]
+    assert (await group.says("新小美", LESSON)).startswith("已记录 #1")

@@ -10,7 +10,7 @@ from sqlalchemy import select
 from handlers import school
 from handlers.school import BadFile, Change
 from handlers.school.check import check
-from storage import schools
+from storage import roster
 from storage.session import Session
 from storage.tables import Activity, Heard, Identity, Participant, Person, Record
 from storage.work import Storage
@@ -41,16 +41,16 @@ def test_a_school_is_described_as_it_was_loaded(form: Form, load: Load, describe
 
 def test_loading_twice_changes_nothing(form: Form, load: Load, storage: Storage) -> None:
     load(form)
-    revision = first(storage, schools.revision)
+    revision = first(storage, roster.revision)
     assert not load(form)
-    assert first(storage, schools.revision) == revision
+    assert first(storage, roster.revision) == revision
 
 
 def test_a_change_shows_before_and_after_and_is_kept(
     form: Form, load: Load, described: Described, storage: Storage
 ) -> None:
     load(form)
-    revision = first(storage, schools.revision)
+    revision = first(storage, roster.revision)
     person(form, "王芳")["roles"] = ["prep_head"]
     form["classes"]["三年级"] = 6
     form["bot_name"] = "小教"
@@ -61,7 +61,7 @@ def test_a_change_shows_before_and_after_and_is_kept(
         Change("花名册", "王芳", "修改", ("角色 无 → 备课组长",)),
     )
     assert described(NAME) == told(form)
-    assert first(storage, schools.revision) > revision
+    assert first(storage, roster.revision) > revision
 
 
 def test_who_is_no_longer_in_the_file_has_left_today(form: Form, load: Load, storage: Storage) -> None:
