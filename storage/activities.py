@@ -7,6 +7,21 @@ from sqlalchemy import func, or_, select
 from storage.session import Session
 from storage.tables import Activity, Record
 
+# The clock asks these at every look; a statement that is made once is narrowed to a school once.
+_CLOSING = select(func.min(Activity.closes_at)).where(Activity.closed_at.is_(None))
+_UNREPORTED = (
+    select(Activity.id, func.min(Record.said_at))
+    .join(Record, Record.activity_id == Activity.id)
+    .where(
+        Activity.opened_at.is_not(None),
+        Activity.closed_at.is_(None),
+        Activity.conversation.is_not(None),
+        Record.cancelled_at.is_(None),
+        or_(Activity.reported_at.is_(None), Record.said_at > Activity.reported_at),
+    )
+    .group_by(Activity.id)
+)
+
 
 def opened(session: Session) -> list[Activity]:
     """Those that can be signed in to, the newest first."""
@@ -31,7 +46,7 @@ def find(session: Session, activity_id: int) -> Activity:
 
 def closing_at(session: Session) -> datetime | None:
     """When the next one is to be closed."""
-    return session.scalars(select(func.min(Activity.closes_at)).where(Activity.closed_at.is_(None))).one()
+    return session.scalars(_CLOSING).one()
 
 
 def to_close(session: Session, now: datetime) -> list[Activity]:
@@ -41,16 +56,4 @@ def to_close(session: Session, now: datetime) -> list[Activity]:
 
 def first_unreported(session: Session) -> dict[int, datetime]:
     """For each open activity of a group: when the first came whom the group has not heard of."""
-    rows = session.execute(
-        select(Activity.id, func.min(Record.said_at))
-        .join(Record, Record.activity_id == Activity.id)
-        .where(
-            Activity.opened_at.is_not(None),
-            Activity.closed_at.is_(None),
-            Activity.conversation.is_not(None),
-            Record.cancelled_at.is_(None),
-            or_(Activity.reported_at.is_(None), Record.said_at > Activity.reported_at),
-        )
-        .group_by(Activity.id)
-    )
-    return {row[0]: row[1] for row in rows}
+    return {row[0]: row[1] for row in session.execute(_UNREPORTED)}

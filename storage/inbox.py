@@ -26,11 +26,9 @@ def answer(session: Session, heard_id: int, replies: list[Any]) -> None:
     session.execute(update(Heard).where(Heard.id == heard_id).values(replies=replies))
 
 
-def last_frame(
-    session: Session, person_id: int, conversation: str, intent: str, since: datetime
-) -> dict[str, Any] | None:
-    """What the person said last in that conversation, if it was of that intent and not before `since`."""
-    last = session.scalars(
+def last(session: Session, person_id: int, conversation: str, since: datetime) -> dict[str, Any] | None:
+    """The frame of what the person said last in that conversation, if not before `since`."""
+    heard = session.scalars(
         select(Heard)
         .where(
             Heard.person_id == person_id,
@@ -42,7 +40,15 @@ def last_frame(
         .order_by(Heard.id.desc())
         .limit(1)
     ).one_or_none()
-    return last.frame if last and last.frame and last.frame["intent"] == intent else None
+    return heard.frame if heard else None
+
+
+def last_frame(
+    session: Session, person_id: int, conversation: str, intent: str, since: datetime
+) -> dict[str, Any] | None:
+    """The same, if it was of that intent."""
+    frame = last(session, person_id, conversation, since)
+    return frame if frame and frame["intent"] == intent else None
 
 
 def not_understood(session: Session, start: datetime, end: datetime) -> list[Heard]:
@@ -53,6 +59,11 @@ def not_understood(session: Session, start: datetime, end: datetime) -> list[Hea
         .order_by(Heard.id)
     )
     return [row for row in rows if row.replies]
+
+
+def senders(session: Session, channel: str) -> list[str]:
+    """The accounts that have spoken there, known or not."""
+    return list(session.scalars(select(Heard.sender).where(Heard.channel == channel).distinct()))
 
 
 def forget_texts(session: Session, before: datetime) -> int:

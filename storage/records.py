@@ -31,7 +31,7 @@ class Sought:
 
     A record counts for `people` when one of them has one of `roles` in it. A slot may be one of several values, None
     among them for an absent one; one that ends with % is the beginning of it. `named` is part of the title.
-    `taught`: in lessons of these people. `by_title`: records of one title count once.
+    `taught`: in lessons of these people. `by_title`: records of one title count once. `told_since`: whatever their day.
     """
 
     kinds: tuple[str, ...] = ()
@@ -45,6 +45,7 @@ class Sought:
     activity_id: int | None = None
     taught: tuple[int, ...] = ()
     by_title: bool = False
+    told_since: datetime | None = None
 
 
 def add(session: Session, told: Told, *, said_by: int, said_at: datetime, message: int, position: int) -> Record:
@@ -243,6 +244,8 @@ def _conditions(sought: Sought) -> list[ColumnElement[bool]]:
         conditions.append(Record.day >= sought.start)
     if sought.end:
         conditions.append(Record.day <= sought.end)
+    if sought.told_since:
+        conditions.append(Record.said_at >= sought.told_since)
     if sought.activity_id is not None:
         conditions.append(Record.activity_id == sought.activity_id)
     conditions += [getattr(Record, name) == value for name, value in sought.columns.items()]

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import select
 
 from storage.session import Session
-from storage.tables import Group, Identity, Person, Quota, School, Term
+from storage.tables import Chat, Identity, Person, Quota, School, Term
 
 
 @dataclass(frozen=True)
@@ -70,7 +70,7 @@ class Roster:
     zone: ZoneInfo
     words: dict[str, Any]
     people: dict[int, Member]
-    identities: dict[tuple[str, str], int]
+    identities: dict[tuple[str, str, str], int]
     terms: tuple[TermDays, ...]
     quotas: tuple[QuotaRule, ...]
 
@@ -84,9 +84,11 @@ class Roster:
         """Those who have not left, in the order of the file."""
         return tuple(member for member in self.people.values() if not member.left)
 
-    def speaker(self, channel: str, external_id: str) -> Member | None:
-        """Who speaks, if the id is bound to somebody who has not left."""
-        member = self.people.get(self.identities.get((channel, external_id), 0))
+    def speaker(self, channel: str, external_id: str, tenant: str = "") -> Member | None:
+        """Who speaks, if the id is bound to somebody who has not left. An id bound without a tenant holds for any."""
+        id_ = _folded(channel, external_id)
+        person = self.identities.get((channel, tenant, id_)) or self.identities.get((channel, "", id_), 0)
+        member = self.people.get(person)
         return None if member is None or member.left else member
 
     def members(self, department: str | None) -> list[Member]:
@@ -116,7 +118,10 @@ def load(session: Session) -> Roster:
         zone=ZoneInfo(school.timezone),
         words=school.words,
         people={row.id: _member(row) for row in session.scalars(select(Person).order_by(Person.id))},
-        identities={(row.channel, row.external_id): row.person_id for row in session.scalars(select(Identity))},
+        identities={
+            (row.channel, row.tenant, _folded(row.channel, row.external_id)): row.person_id
+            for row in session.scalars(select(Identity))
+        },
         terms=tuple(
             TermDays(row.name, row.start, row.end, row.first_monday)
             for row in session.scalars(select(Term).order_by(Term.start))
@@ -133,9 +138,9 @@ def revision(session: Session) -> int:
     return session.scalars(_REVISION).one()
 
 
-def bind(session: Session, channel: str, external_id: str, person_id: int, at: datetime) -> None:
+def bind(session: Session, channel: str, external_id: str, person_id: int, at: datetime, tenant: str = "") -> None:
     """From now on that id of the channel speaks for the person."""
-    session.add(Identity(channel=channel, external_id=external_id, person_id=person_id, bound_at=at))
+    session.add(Identity(channel=channel, tenant=tenant, external_id=external_id, person_id=person_id, bound_at=at))
     session.scalars(select(School)).one().revision += 1
 
 
@@ -147,20 +152,29 @@ def bind_names(session: Session, channel: str, at: datetime) -> None:
             bind(session, channel, person.name, person.id, at)
 
 
-def remember_group(session: Session, channel: str, conversation: str, at: datetime) -> None:
-    """A group where somebody spoke can be spoken to."""
+def remember_chat(session: Session, channel: str, conversation: str, place: str, at: datetime) -> None:
+    """Where somebody spoke can be spoken to."""
     known = session.scalars(
-        select(Group).where(Group.channel == channel, Group.conversation == conversation)
+        select(Chat.id).where(Chat.channel == channel, Chat.conversation == conversation)
     ).one_or_none()
     if known is None:
-        session.add(Group(channel=channel, conversation=conversation, heard_at=at))
+        session.add(Chat(channel=channel, conversation=conversation, place=place, heard_at=at))
 
 
 def a_group(session: Session, channel: str) -> str | None:
     """The group in which somebody spoke first: the school's own, in most schools the only one."""
-    return session.scalars(
-        select(Group.conversation).where(Group.channel == channel).order_by(Group.id).limit(1)
-    ).one_or_none()
+    return next(iter(groups(session, channel)), None)
+
+
+def groups(session: Session, channel: str) -> list[str]:
+    """The groups in which somebody spoke, the first first."""
+    of_channel = select(Chat.conversation).where(Chat.channel == channel, Chat.place == "group")
+    return list(session.scalars(of_channel.order_by(Chat.id)))
+
+
+def _folded(channel: str, external_id: str) -> str:
+    """WeCom gives an account back in another case than it was written in."""
+    return external_id.casefold() if channel == "wecom" else external_id
 
 
 def _member(row: Person) -> Member:

@@ -15,7 +15,10 @@ Form = dict[str, Any]
 CHANNEL = "wecom"
 """The channel whose ids a school file may carry."""
 
-WORDS = ("periods", "classes", "subjects", "departments", "contests", "journals", "projects", "open_deadlines")
+WORDS = (
+    "periods", "classes", "subjects", "departments", "contests", "journals", "projects", "open_deadlines",
+    "vacations", "school_days", "reminders", "digest",
+)  # fmt: skip
 
 _QUOTA = ("kind", "amount", "role", "department", "age_below", "age_from")
 

@@ -10,20 +10,30 @@ from storage.rows import Base, Big, Numbered, Owned, to_people
 
 __all__ = [
     "Activity",
+    "Awaited",
     "Base",
     "Change",
-    "Group",
+    "Chat",
+    "Claim",
+    "Code",
+    "Deadline",
+    "Done",
+    "Entry",
+    "File",
     "Heard",
     "Identity",
+    "Link",
     "Notice",
     "Numbered",
     "Owned",
     "Participant",
     "Person",
     "Question",
+    "Quiet",
     "Quota",
     "Record",
     "School",
+    "Subscription",
     "Term",
 ]
 
@@ -75,25 +85,66 @@ class Person(Numbered):
 
 
 class Identity(Numbered):
-    """Which person speaks when a channel says that `external_id` speaks."""
+    """Which person speaks when a channel says that `external_id` speaks.
+
+    `tenant` is the enterprise or the account within which that id is unique; "" where it is not known.
+    """
 
     __tablename__ = "identities"
-    __table_args__ = (UniqueConstraint("school_id", "channel", "external_id"), *to_people("person_id"))
+    __table_args__ = (UniqueConstraint("school_id", "channel", "tenant", "external_id"), *to_people("person_id"))
 
     channel: Mapped[str] = mapped_column(String(50))
+    tenant: Mapped[str] = mapped_column(String(64), default="")
     external_id: Mapped[str] = mapped_column(String(128))
     person_id: Mapped[int] = mapped_column(Big)
     bound_at: Mapped[datetime]
 
 
-class Group(Numbered):
-    """A group in which somebody has spoken: where a channel can be asked to speak."""
+class Code(Numbered):
+    """绑定码: a code that the office hands out, by which a person says once who an unknown sender is.
 
-    __tablename__ = "groups"
+    `digest` is of the code, which itself is not kept. It is good until `expires_at`, or until it was used, or until
+    `tries` wrong ones were given for that person; a new one takes its place.
+    """
+
+    __tablename__ = "codes"
+    __table_args__ = (UniqueConstraint("school_id", "person_id"), *to_people("person_id"))
+
+    person_id: Mapped[int] = mapped_column(Big)
+    digest: Mapped[str] = mapped_column(String(64))
+    expires_at: Mapped[datetime]
+    used_at: Mapped[datetime | None]
+    tries: Mapped[int] = mapped_column(default=0)
+
+
+class Claim(Numbered):
+    """An unknown sender said to be that person, or showed a code of nobody's. It waits for the office until
+    `decided_at`."""
+
+    __tablename__ = "claims"
+    __table_args__ = (
+        *to_people("person_id"),
+        Index("ix_claims_sender", "school_id", "channel", "tenant", "external_id"),
+    )
+
+    channel: Mapped[str] = mapped_column(String(50))
+    tenant: Mapped[str] = mapped_column(String(64))
+    external_id: Mapped[str] = mapped_column(String(128))
+    person_id: Mapped[int | None] = mapped_column(Big)
+    asked_at: Mapped[datetime]
+    decided_at: Mapped[datetime | None]
+    granted: Mapped[bool | None]
+
+
+class Chat(Numbered):
+    """A group or a private chat in which somebody has spoken: where a channel can be asked to speak."""
+
+    __tablename__ = "chats"
     __table_args__ = (UniqueConstraint("school_id", "channel", "conversation"),)
 
     channel: Mapped[str] = mapped_column(String(50))
     conversation: Mapped[str] = mapped_column(String(128))
+    place: Mapped[str] = mapped_column(String(10))
     heard_at: Mapped[datetime]
 
 
@@ -236,10 +287,50 @@ class Question(Numbered):
     asked_at: Mapped[datetime]
 
 
+class File(Numbered):
+    """A file that somebody handed in. Its bytes lie in the directory of files under their `sha256`.
+
+    `number` is the record that it belongs to; None until the sender has said which.
+    """
+
+    __tablename__ = "files"
+    __table_args__ = (
+        ForeignKeyConstraint(["school_id", "number"], ["records.school_id", "records.number"]),
+        *to_people("person_id"),
+        Index("ix_files_number", "school_id", "number"),
+    )
+
+    number: Mapped[int | None] = mapped_column(Big)
+    person_id: Mapped[int] = mapped_column(Big)
+    sha256: Mapped[str] = mapped_column(String(64))
+    name: Mapped[str] = mapped_column(String(255))
+    size: Mapped[int] = mapped_column(Big)
+    received_at: Mapped[datetime]
+
+
+class Awaited(Numbered):
+    """A record whose file is still to come in private, until then; where it was told one learns that it came."""
+
+    __tablename__ = "awaited"
+    __table_args__ = (
+        ForeignKeyConstraint(["school_id", "number"], ["records.school_id", "records.number"]),
+        *to_people("person_id"),
+        UniqueConstraint("school_id", "number"),
+    )
+
+    number: Mapped[int] = mapped_column(Big)
+    person_id: Mapped[int] = mapped_column(Big)
+    channel: Mapped[str] = mapped_column(String(50))
+    conversation: Mapped[str] = mapped_column(String(128))
+    until: Mapped[datetime]
+
+
 class Notice(Numbered):
     """Something to say unasked, planned under a key that makes it once; `storage.notices` claims and marks it.
 
-    To a person in private (`person_id`), or to a group (`channel` and `conversation`).
+    To a person in private (`person_id`), or to a group (`channel` and `conversation`). `way`: by which it arrived.
+    `reply` is what to say, or `{"about": …}` of what is put into words only when it is said; when there is nothing
+    left to say by then, it is `dropped_at`.
     """
 
     __tablename__ = "notices"
@@ -257,6 +348,8 @@ class Notice(Numbered):
     due_at: Mapped[datetime]
     claimed_at: Mapped[datetime | None]
     sent_at: Mapped[datetime | None]
+    way: Mapped[str | None] = mapped_column(String(20))
+    dropped_at: Mapped[datetime | None]
     gave_up_at: Mapped[datetime | None]
     attempts: Mapped[int] = mapped_column(default=0)
 
@@ -275,3 +368,112 @@ class Quota(Numbered):
     department: Mapped[str | None] = mapped_column(String(50))
     age_below: Mapped[int | None]
     age_from: Mapped[int | None]
+
+
+class Deadline(Numbered):
+    """截止: what is to be done, until when, by whom.
+
+    `audience` is `{departments, people, roles}`, lists of names of which each may be absent; {} is everyone. `counts`
+    is what record of a person fulfils it: `{kind, …}` with values of that kind's slots (its slot `kind` as `sort`, a
+    list for one of several, `since` from when on), None where only a word does. `every` is how it comes again.
+    `next_step_at`: when somebody is to be reminded next, None when nobody is any more.
+    """
+
+    __tablename__ = "deadlines"
+    __table_args__ = (*to_people("set_by"), Index("ix_deadlines_step", "school_id", "next_step_at"))
+
+    title: Mapped[str] = mapped_column(String(200))
+    due_at: Mapped[datetime]
+    whole_day: Mapped[bool]
+    audience: Mapped[dict[str, Any]]
+    counts: Mapped[dict[str, Any] | None]
+    every: Mapped[dict[str, Any] | None]
+    set_by: Mapped[int] = mapped_column(Big)
+    set_at: Mapped[datetime]
+    channel: Mapped[str | None] = mapped_column(String(50))
+    conversation: Mapped[str | None] = mapped_column(String(128))
+    next_step_at: Mapped[datetime | None]
+    cancelled_at: Mapped[datetime | None]
+
+
+class Done(Owned):
+    """A person said, or the office said for them, that a deadline is met; what a record tells is not repeated here."""
+
+    __tablename__ = "done"
+    __table_args__ = (
+        ForeignKeyConstraint(["school_id", "deadline_id"], ["deadlines.school_id", "deadlines.id"]),
+        *to_people("person_id"),
+    )
+
+    deadline_id: Mapped[int] = mapped_column(Big, primary_key=True, autoincrement=False)
+    person_id: Mapped[int] = mapped_column(Big, primary_key=True, autoincrement=False)
+    said_at: Mapped[datetime]
+
+    _written_after: Mapped[Deadline] = relationship(lazy="raise")
+
+
+class Quiet(Numbered):
+    """周五前别催我: no reminders for that person until then."""
+
+    __tablename__ = "quiet"
+    __table_args__ = (UniqueConstraint("school_id", "person_id"), *to_people("person_id"))
+
+    person_id: Mapped[int] = mapped_column(Big)
+    until: Mapped[datetime]
+
+
+class Subscription(Numbered):
+    """Who gets, or does not want, a digest. Where there is no row, the role decides."""
+
+    __tablename__ = "subscriptions"
+    __table_args__ = (UniqueConstraint("school_id", "person_id", "what"), *to_people("person_id"))
+
+    person_id: Mapped[int] = mapped_column(Big)
+    what: Mapped[str] = mapped_column(String(20))
+    wanted: Mapped[bool]
+    said_at: Mapped[datetime]
+
+
+class Entry(Numbered):
+    """A line of a pasted 行事历. Those of one `message` are one calendar, and hold together from `kept_at` on.
+
+    `position` is the number by which the office corrects it; `guessed`: its days were not said. `sort` is note,
+    activity or deadline; `deadline_id` the deadline that was made of it.
+    """
+
+    __tablename__ = "calendar"
+    __table_args__ = (
+        ForeignKeyConstraint(["school_id", "message"], ["inbox.school_id", "inbox.id"]),
+        ForeignKeyConstraint(["school_id", "deadline_id"], ["deadlines.school_id", "deadlines.id"]),
+        *to_people("set_by"),
+        UniqueConstraint("school_id", "message", "position"),
+        Index("ix_calendar_start", "school_id", "start"),
+    )
+
+    message: Mapped[int] = mapped_column(Big)
+    position: Mapped[int]
+    start: Mapped[date]
+    end: Mapped[date]
+    guessed: Mapped[bool]
+    text: Mapped[str] = mapped_column(String(200))
+    sort: Mapped[str] = mapped_column(String(20))
+    deadline_id: Mapped[int | None] = mapped_column(Big)
+    set_by: Mapped[int] = mapped_column(Big)
+    set_at: Mapped[datetime]
+    kept_at: Mapped[datetime | None]
+    cancelled_at: Mapped[datetime | None]
+
+    _written_after: Mapped[Deadline] = relationship(lazy="raise")
+    _heard_before: Mapped[Heard] = relationship(lazy="raise", overlaps="_written_after")
+
+
+class Link(Numbered):
+    """The secret under which the calendar can be subscribed to. It is kept as it is, because the office asks for it
+    again; whoever has it reads plans and nothing personal."""
+
+    __tablename__ = "links"
+    __table_args__ = (UniqueConstraint("school_id"), *to_people("made_by"))
+
+    token: Mapped[str] = mapped_column(String(64))
+    made_by: Mapped[int] = mapped_column(Big)
+    made_at: Mapped[datetime]
