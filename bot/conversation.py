@@ -10,6 +10,7 @@ import re
 import secrets
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 from pathlib import Path
 from typing import Any, TypeVar
 from weakref import WeakValueDictionary
@@ -19,13 +20,14 @@ import structlog
 import handlers
 from bot.language import NONE, Frame, Reader, Reading, School
 from bot.message import Message, Reply
-from handlers import asking
-from handlers.help import courtesy, examples, not_understood
+from handlers import asking, binding, calendar, deadlines, files, strangers
+from handlers.help import courtesy, examples, greeting, not_understood
 from handlers.kinds import REPORTS
 from handlers.log import FUTURE
-from handlers.roster import STRANGER
+from handlers.taking import Dangerous, take
 from handlers.turn import Turn
 from storage import inbox, roster, schools
+from storage.kept import Kept
 from storage.roster import Member, Roster
 from storage.session import Session
 from storage.tables import Heard
@@ -38,7 +40,6 @@ _UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
 
 LONGEST = 4000
 TOO_LONG = f"这条超过{LONGEST}字，没有读，也没有记录，请分几次发"
-FILE_ALONE = "收到了，但文件还不会收存，没有保存。请用一句话说，例如：交论文《题目》参加行知杯"
 FAILED = "刚才出了错，这条没有记录（编号 {id}）。请再发一次，还不行请把编号告诉教科室"
 
 
@@ -61,12 +62,21 @@ class _Later:
 
 
 class Conversation:
-    """Hears the messages of one school. `files` is where files that handlers make are put."""
+    """Hears the messages of one school.
 
-    def __init__(self, storage: Storage, school_id: int, files: Path) -> None:
+    `files` is where files that handlers make, and those that people hand in, are put; of the latter none that is
+    `dangerous`.
+    """
+
+    def __init__(
+        self, storage: Storage, school_id: int, files: Path, dangerous: Dangerous, public_url: str | None = None
+    ) -> None:
         self._storage = storage
         self._school_id = school_id
         self._files = files
+        self._kept = Kept(files, school_id)
+        self._dangerous = dangerous
+        self._public_url = public_url
         self._known: _Known | None = None
         self._turns: WeakValueDictionary[tuple[str, str], asyncio.Lock] = WeakValueDictionary()
         self._log = structlog.get_logger("conversation")
@@ -81,11 +91,19 @@ class Conversation:
             except Exception:
                 return await self._failed(message)
 
+    async def welcome(self, channel: str, tenant: str, sender: str) -> Reply:
+        """What somebody is told who opens the private chat."""
+        now = await self._read(roster.load)
+        person = now.speaker(channel, sender, tenant)
+        return Reply(examples(now, person) if person else strangers.STRANGER)
+
     async def understand(self, message: Message) -> Reading:
         """How the message reads, without acting on it."""
         return await self._read(lambda session: _reading(self._now(session), message))
 
     async def _answer(self, message: Message) -> Sequence[Reply]:
+        if message.attachments:
+            message = await self._with_files(message)
         replies = await self._write(lambda session: self._unit(session, message))
         if not isinstance(replies, _Later):
             return replies
@@ -94,6 +112,13 @@ class Conversation:
         kept = [reply.to_json() for reply in answer]
         await self._write(lambda session: inbox.answer(session, later.heard, kept))
         return answer
+
+    async def _with_files(self, message: Message) -> Message:
+        """The message with its files kept, off the writing thread; only what a known person says to the bot has any."""
+        known = await self._read(self._now)
+        if not _spoken_to(message) or known.roster.speaker(message.channel, message.sender, message.tenant) is None:
+            return replace(message, attachments=())
+        return await asyncio.to_thread(take, message, self._kept, self._dangerous)
 
     async def _failed(self, message: Message) -> tuple[Reply, ...]:
         """Nothing of the message was kept, and whoever told something is told so."""
@@ -113,11 +138,19 @@ class Conversation:
             return [Reply.from_json(reply) for reply in before.replies]
         known = self._now(session)
         if message.place == "group":
-            roster.remember_group(session, message.channel, message.conversation, message.sent_at)
-        person = known.roster.speaker(message.channel, message.sender)
+            roster.remember_chat(session, message.channel, message.conversation, "group", message.sent_at)
+        person = known.roster.speaker(message.channel, message.sender, message.tenant)
         if person is None:
-            return [Reply(STRANGER)] if _spoken_to(message) else []
+            return self._of_stranger(session, known, message, before) if _spoken_to(message) else []
         return self._of_person(session, known, message, person, before)
+
+    def _of_stranger(self, session: Session, known: _Known, message: Message, before: Heard | None) -> Sequence[Reply]:
+        """Kept like any other, without the words: a resent message binds nobody twice."""
+        frame = _reading(known, message).frame
+        replies = strangers.hear(session, known.roster, message, frame)
+        heard = before or inbox.put(session, _row(message))
+        heard.replies = [reply.to_json() for reply in replies]
+        return replies
 
     def _of_person(
         self, session: Session, known: _Known, message: Message, person: Member, before: Heard | None
@@ -126,10 +159,11 @@ class Conversation:
         if refusal is not None:
             return refusal
         reading = _reading(known, message)
-        turn = _answering(known, Turn(session, known.roster, message, 0, person, reading.frame, self._files))
+        heard_now = Turn(session, known.roster, message, 0, person, reading.frame, self._files, self._public_url)
+        turn = _answering(known, heard_now)
         if turn.frame == NONE and not turn.spoken_to:
             return []
-        heard = before or inbox.put(session, _row(turn))
+        heard = before or inbox.put(session, _row(message, turn))
         replies = _replies(replace(turn, heard=heard.id), reading)
         if replies is None:
             return _Later(known.roster, heard.id, person, turn.frame)
@@ -162,23 +196,21 @@ def _spoken_to(message: Message) -> bool:
 
 
 def _unreadable(message: Message, known: _Known, person: Member) -> Sequence[Reply] | None:
-    """The answer to what has no text to read: too long, a file alone, an @ alone. None when there is text."""
+    """The answer to what has no text to read: too long, an @ alone. None when there is text, or a file."""
     if message.pressed is not None:
         return None
     said = message.text.replace(f"@{known.roster.bot_name}", "").strip()
-    if said and len(said) <= LONGEST:
+    if len(said) <= LONGEST and (said or message.attachments):
         return None
     if not _spoken_to(message):
         return []
-    if said:
-        return [Reply(TOO_LONG)]
-    return [Reply(FILE_ALONE if message.attachments else examples(known.roster, person))]
+    return [Reply(TOO_LONG if said else examples(known.roster, person))]
 
 
 def _reading(known: _Known, message: Message) -> Reading:
     if message.pressed is not None:
         return Reading(Frame.from_json(message.pressed))
-    person = known.roster.speaker(message.channel, message.sender)
+    person = known.roster.speaker(message.channel, message.sender, message.tenant)
     return known.reader.read(
         message.text[:LONGEST],
         sender=person.name if person else message.sender,
@@ -193,19 +225,33 @@ def _answering(known: _Known, turn: Turn) -> Turn:
     """If something was asked: the frame that this message completes. What is for the bot but no answer closes it."""
     question = asking.opened(turn)
     if question is None:
-        return turn
+        decided = binding.decision(turn) or files.answer(turn, None) or _by_name(known, turn)
+        return turn.of(decided) if decided else turn
 
     def slots(text: str, intent: str) -> dict[str, Any]:
         return known.reader.slots(text, intent=intent, sender=turn.person.name, sent_at=turn.now)
 
-    frame = asking.answer(turn, question, slots)
+    about_files = question.frame["intent"] == files.ATTACH
+    frame = files.answer(turn, question) if about_files else asking.answer(turn, question, slots)
+    frame = frame or _by_name(known, turn)
     if frame is not None or turn.frame != NONE:
         asking.close(turn)
     return turn.of(frame) if frame else turn
 
 
+def _by_name(known: _Known, turn: Turn) -> Frame | None:
+    """What is meant by words about a deadline that is open, or a calendar that was just pasted."""
+
+    def read(text: str, intent: str, at: datetime) -> dict[str, Any]:
+        return known.reader.slots(text, intent=intent, sender=turn.person.name, sent_at=at)
+
+    return deadlines.named(turn) or calendar.meant(turn, read)
+
+
 def _replies(turn: Turn, reading: Reading) -> Sequence[Reply] | None:
     """What to say; None for a question that is to be answered on a reading connection."""
+    if turn.message.attachments:
+        return files.receive(turn, handlers.handle)
     if turn.frame == NONE:
         return _none(turn, reading)
     if turn.frame.intent not in handlers.ASK:
@@ -218,18 +264,19 @@ def _none(turn: Turn, reading: Reading) -> Sequence[Reply]:
     """What is not for the bot though said to it: thanks are left alone, anything else is owned up to."""
     if reading.ahead:
         return [Reply(FUTURE)]
+    if greeting(turn.message.text):
+        return [Reply(examples(turn.roster, turn.person))]
     return [] if courtesy(turn.message.text) else [Reply(not_understood(turn.roster, turn.person, turn.message.text))]
 
 
-def _row(turn: Turn) -> Heard:
-    message = turn.message
+def _row(message: Message, turn: Turn | None = None) -> Heard:
     return Heard(
         channel=message.channel,
         message_id=message.id,
         conversation=message.conversation,
         sender=message.sender,
-        person_id=turn.person.id,
-        text=message.text,
-        frame=turn.frame.to_json(),
+        person_id=turn.person.id if turn else None,
+        text=message.text if turn else None,
+        frame=turn.frame.to_json() if turn else None,
         heard_at=message.sent_at,
     )

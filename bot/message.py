@@ -6,14 +6,27 @@ from pathlib import Path
 from typing import Any, Literal
 
 Place = Literal["group", "private"]
+Problem = Literal["too_large", "dangerous", "lost"]
 
 
 @dataclass(frozen=True)
 class Attachment:
-    """A file on our disk: one that a channel received and checked, or one that a handler made."""
+    """A file on our disk: one that a channel received and checked, or one that a handler made.
+
+    One that was sent but could not be taken has a `problem` instead of a path: over the size that is allowed, a
+    program or something that may hold one, or not to be fetched any more.
+    """
 
     name: str
-    path: Path
+    path: Path | None
+    problem: Problem | None = None
+
+    @property
+    def kept(self) -> Path:
+        """Where a file that was taken lies; raises ValueError for one that was not."""
+        if self.path is None:
+            raise ValueError(f"not taken: {self.problem}")
+        return self.path
 
 
 @dataclass(frozen=True)
@@ -31,6 +44,7 @@ class Message:
     `id` is unique within `channel`; a resent message has the same. `sender` is the channel's id of the person and
     `conversation` the channel's id of the group, or of the sender when `place` is private. `sent_at` is aware.
     `pressed` is the frame that a pressed button carries (contract form); then `text` is the button's label.
+    `tenant` is within which the channel's ids are unique: an enterprise, an official account; "" where there is one.
     """
 
     channel: str
@@ -44,6 +58,7 @@ class Message:
     attachments: tuple[Attachment, ...] = ()
     quoted: Quoted | None = None
     pressed: dict[str, Any] | None = None
+    tenant: str = ""
 
 
 @dataclass(frozen=True)

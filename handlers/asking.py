@@ -63,9 +63,9 @@ def answer(turn: Turn, question: Question, slots: ReadSlots) -> Frame | None:
     """
     if _waved_off(turn):
         return DROPPED
-    chosen = _chosen(turn, question)
-    if chosen is not None:
-        return completed(question, {question.slot: chosen[0]})
+    picked = chosen(turn, question)
+    if picked is not None:
+        return completed(question, {question.slot: picked[0]})
     amended = _amended(turn, question)
     if amended is not None:
         return amended
@@ -88,6 +88,8 @@ def completed(question: Question, values: dict[str, Any]) -> Frame:
     frame = Frame.from_json(question.frame)
     if "changes" in frame.slots and question.slot != "number":
         return replace(frame, slots={**frame.slots, "changes": {**frame.slots["changes"], **values}})
+    if frame.intent.startswith("deadline."):
+        return replace(frame, slots={**values, **frame.slots, question.slot: values[question.slot]})
     if not frame.intent.endswith(".log"):
         return replace(frame, slots={**frame.slots, **values})
     records = list(frame.records or ({},))
@@ -115,7 +117,7 @@ def _titled(question: Question) -> bool:
     return question.slot == "title" or "title" in question.frame["records"][question.position]
 
 
-def _chosen(turn: Turn, question: Question) -> tuple[Any] | None:
+def chosen(turn: Turn, question: Question) -> tuple[Any] | None:
     """The value of the choice that was pressed, numbered or named, in a tuple."""
     if turn.frame.intent == "answer":
         at = turn.frame.slots.get("choice", -1)

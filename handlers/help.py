@@ -15,6 +15,10 @@ EXAMPLES = {
         "全校这个月听课多少节",
         "开签到，全体教师会",
         "论文获奖的有哪些",
+        "教学反思下周五前交，{department}全体",
+        "催一下教学反思",
+        "谁还没交教学反思",
+        "有哪些截止",
         "这周你没听懂的",
     ),
     "leader": (
@@ -29,6 +33,8 @@ EXAMPLES = {
         "谁还没签到",
         "{department}这个月听课",
         "结束签到",
+        "教学反思下周五前交，{department}全体",
+        "催一下教学反思",
         "{department}集体备课，主题：单元整体设计，9人参加",
     ),
     "teacher": (
@@ -44,6 +50,10 @@ EXAMPLES = {
         "明天的教研活动请假，孩子发烧",
         "导出我这学期的听课记录",
         "我的论文",
+        "有什么要交的",
+        "期末总结交了",
+        "周五前别催我",
+        "把我那篇论文发我",
     ),
 }
 """What each role says, the most frequent first. A person with several roles has the first that fits, and everyone has
@@ -54,6 +64,9 @@ COURTESIES = (
     "再见", "你真棒", "真棒", "厉害", "哈哈", "呵呵", "嗯", "哦", "ok", "OK", "新年快乐", "节日快乐", "不客气",
 )  # fmt: skip
 """Said to be kind, and not to be answered."""
+
+GREETINGS = frozenset({"你好", "您好", "在吗", "在不在", "你好呀", "你好啊", "嗨", "哈喽", "hi", "hello", "小研"})
+"""Said alone they open a conversation, and are answered with what one may say."""
 
 SHOWN = 3
 _CLAUSES = re.compile(r"[，。！？、；,.!?;~～\s]+")
@@ -85,6 +98,11 @@ def courtesy(text: str) -> bool:
     """Is that all that was said: thanks, a greeting, a sign of having read?"""
     said = [clause for clause in _CLAUSES.split(text.strip()) if clause and not clause.startswith("@")]
     return len(text) <= 30 and any(word in clause for clause in said for word in COURTESIES)
+
+
+def greeting(text: str) -> bool:
+    """Was one of them said, and nothing else?"""
+    return "".join(clause for clause in _CLAUSES.split(text) if not clause.startswith("@")).lower() in GREETINGS
 
 
 def not_understood(people: Roster, person: Member, text: str) -> str:

@@ -5,7 +5,8 @@ from dataclasses import replace
 from datetime import date
 
 from bot.message import Button, Reply
-from handlers import asking, doubts
+from handlers import asking, doubts, files
+from handlers.deadlines import completing
 from handlers.kinds import BY_INTENT, Kind
 from handlers.quota import progress
 from handlers.rights import may_report
@@ -44,11 +45,16 @@ def _log(turn: Turn, kind: Kind, told_values: Sequence[Values]) -> Replies:
     for position, values in enumerate(told_values):
         doubt = doubts.repeated(told_values, position) or doubts.first(turn, kind, values)
         if doubt:
-            return [asking.ask(turn, doubt, position)]
+            met = completing.by_word(turn, _told(turn, kind, values)) if doubt.slot == "title" else ""
+            asked = asking.ask(turn, doubt, position)
+            return [replace(asked, text=met + asked.text)]
     new = [_told(turn, kind, values) for values in told_values]
+    met = completing.mark(completing.open_for(turn, new))
     kept = [_keep(turn, position, one) for position, one in enumerate(new)]
     own = any(turn.person.id in one.parts.get(kind.role, ()) for one in new)
-    return [confirmation(kind, turn.today, kept, progress(turn, kind, kept[-1].day) if own else "")]
+    how_far = progress(turn, kind, kept[-1].day) if own else ""
+    reply = confirmation(kind, turn.today, kept, how_far, files.follow(turn, kept, own=own))
+    return [replace(reply, text=reply.text + met)]
 
 
 def _owners(turn: Turn, kind: Kind, told_values: Sequence[Values]) -> list[list[Member]]:
@@ -59,12 +65,12 @@ def _owners(turn: Turn, kind: Kind, told_values: Sequence[Values]) -> list[list[
     return [[by_name[name] for name in people if isinstance(name, str) and name in by_name] for people in said]
 
 
-def confirmation(kind: Kind, today: date, kept: list[Record], how_far: str = "") -> Reply:
-    """已记录 with number, what was understood, and how far it has brought the person."""
+def confirmation(kind: Kind, today: date, kept: list[Record], *more: str) -> Reply:
+    """已记录 with number, what was understood, and more: how far it has brought the person, what to do next."""
     lines = [_line(kind, today, record) for record in kept]
     numbers = [record.number for record in kept]
     undo = Button("撤回", {"intent": "correct.undo", "number": numbers[0] if len(numbers) == 1 else numbers})
-    return Reply("\n".join(lines) + (f"，{how_far}" if how_far else ""), (undo,))
+    return Reply("，".join(["\n".join(lines), *filter(None, more)]), (undo,))
 
 
 def _lies_ahead(turn: Turn, values: Values) -> bool:

@@ -38,14 +38,15 @@ def open_(turn: Turn) -> Replies:
     title = turn.slot("activity")
     if not title:
         return [asking.ask(turn, Doubt("activity", "给哪个活动开签到？"))]
-    if any(there.title == title for there in activities.opened(turn.session)):
-        return [Reply(f"“{title}”的签到已经开着了")]
-    activity = _again(turn, title) or _opened(turn, title)
+    there = next((one for one in activities.opened(turn.session) if one.title == title), None)
+    if there and there.opened_by is not None:
+        return [Reply(f"“{title}”的签到已经开着了", (_button(there),))]
+    activity = _opened(turn, there) if there else _again(turn, title) or _opened(turn, Activity(title=title))
     turn.session.add(activity)
     turn.session.flush()
     about = "，".join(filter(None, (_starts(turn, activity), activity.location)))
     text = f"签到开始：{title}" + (f"（{about}）" if about else "") + "，发“签到”即可"
-    return [Reply(text, (Button("签到", {"intent": "attendance.sign_in", "activity_id": activity.id}),))]
+    return [Reply(text, (_button(activity),))]
 
 
 def close(turn: Turn) -> Replies:
@@ -144,21 +145,21 @@ def _again(turn: Turn, title: str) -> Activity | None:
     return before
 
 
-def _opened(turn: Turn, title: str) -> Activity:
-    day, start = _start(turn)
-    group = turn.message.conversation if turn.in_group else roster.a_group(turn.session, turn.message.channel)
-    return Activity(
-        title=title,
-        department=turn.slot("department") or department_in(turn, title),
-        location=turn.slot("location"),
-        day=day,
-        start_at=start,
-        opened_at=turn.now,
-        opened_by=turn.person.id,
-        channel=turn.message.channel,
-        conversation=group,
-        closes_at=(start or turn.now) + CLOSES_AFTER,
-    )
+def _button(activity: Activity) -> Button:
+    return Button("签到", {"intent": "attendance.sign_in", "activity_id": activity.id})
+
+
+def _opened(turn: Turn, activity: Activity) -> Activity:
+    """Opens it here and now; one that the school's file had open for whoever came gets its group and its time."""
+    activity.day, activity.start_at = _start(turn)
+    activity.department = turn.slot("department") or activity.department or department_in(turn, activity.title)
+    activity.location = turn.slot("location") or activity.location
+    activity.opened_at, activity.opened_by = turn.now, turn.person.id
+    activity.closes_at = (activity.start_at or turn.now) + CLOSES_AFTER
+    activity.channel = turn.message.channel
+    in_group = turn.message.conversation if turn.in_group else None
+    activity.conversation = in_group or roster.a_group(turn.session, turn.message.channel)
+    return activity
 
 
 def _start(turn: Turn) -> tuple[date, datetime | None]:

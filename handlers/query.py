@@ -11,7 +11,7 @@ from handlers.quota import amount
 from handlers.scope import Scope, allowed, refusal, scope
 from handlers.turn import Turn
 from handlers.values import read
-from storage import inbox, records
+from storage import files, inbox, records
 from storage.tables import Record
 
 Replies = Sequence[Reply]
@@ -70,7 +70,12 @@ def lines_of(turn: Turn, asked: Scope, kind: Kind) -> list[str]:
     """A line for each record, with whose it is where that is not plain."""
     rows = records.rows(turn.session, asked.sought(kind))
     whose = _whose(turn, asked, kind, rows)
-    return [f"#{row.number} {whose.get(row.number, '')}{kind.show(read(kind, row), today=turn.today)}" for row in rows]
+    filed = files.having(turn.session, [row.number for row in rows])
+    return [
+        f"#{row.number} {whose.get(row.number, '')}{kind.show(read(kind, row), today=turn.today)}"
+        + ("（有文件）" if row.number in filed else "")
+        for row in rows
+    ]
 
 
 def owners_of(turn: Turn, kind: Kind, rows: Sequence[Record]) -> dict[int, str]:

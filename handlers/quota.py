@@ -6,7 +6,7 @@ from handlers.kinds import Kind
 from handlers.turn import Turn
 from storage import records
 from storage.records import Sought
-from storage.roster import Member, QuotaRule, TermDays
+from storage.roster import Member, QuotaRule, Roster, TermDays
 
 
 def progress(turn: Turn, kind: Kind, day: date) -> str:
@@ -28,11 +28,13 @@ def done(turn: Turn, kind: Kind, member: Member, term: TermDays) -> int:
 
 
 def amount(turn: Turn, kind: Kind, member: Member) -> int | None:
-    """What the member owes of the kind this term: the largest of the rules that bind, None where none does."""
-    term = turn.term
-    binding = [
-        rule.amount for rule in turn.roster.quotas if rule.kind == kind.name and term and _binds(rule, member, term)
-    ]
+    """What the member owes of the kind this term, None where no rule binds."""
+    return owed(turn.roster, kind, member, turn.term) if turn.term else None
+
+
+def owed(roster: Roster, kind: Kind, member: Member, term: TermDays) -> int | None:
+    """What the member owes of the kind in that term: the largest of the rules that bind, None where none does."""
+    binding = [rule.amount for rule in roster.quotas if rule.kind == kind.name and _binds(rule, member, term)]
     return max(binding, default=None)
 
 

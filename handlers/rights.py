@@ -11,11 +11,19 @@ OFFICE = frozenset({"office", "leader"})
 ALLOWED: dict[str, frozenset[str]] = {
     "attendance.open": OFFICE | {"head", "prep_head"},
     "attendance.close": OFFICE | {"head", "prep_head"},
+    **dict.fromkeys((f"calendar.{what}" for what in ("paste", "keep", "change", "undo", "restore")), OFFICE),
+    "calendar.link": OFFICE,
+    "calendar.renew": OFFICE,
     "deadline.create": OFFICE | {"head", "prep_head"},
     "deadline.change": OFFICE | {"head", "prep_head"},
     "deadline.cancel": OFFICE | {"head", "prep_head"},
+    "deadline.restore": OFFICE | {"head", "prep_head"},
     "deadline.remind": OFFICE | {"head", "prep_head"},
     "help.not_understood": OFFICE,
+    "notice.status": OFFICE,
+    "roster.code": OFFICE,
+    "roster.unbind": OFFICE,
+    "roster.decide": OFFICE,
 }
 """Intents that not everyone may use, with the roles that may."""
 
@@ -59,3 +67,8 @@ def may_change(turn: Turn, record: Record, parts: dict[str, list[int]], role: st
     own = turn.person.id in owners(record, parts, role)
     heads = record.kind == "sign_in" and turn.person.heads(record.department)
     return own or heads or "office" in turn.person.roles
+
+
+def may_file(turn: Turn, record: Record, parts: dict[str, list[int]], role: str) -> bool:
+    """Files, in and out: of whose record it is, their heads, the office and the leaders."""
+    return any(sees(turn.person, turn.roster.people[person]) for person in owners(record, parts, role))

@@ -1,5 +1,6 @@
 """What a question is about: which kinds, whose, from when to when, and how one says that back."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
@@ -15,6 +16,7 @@ from storage.roster import Member
 PAPER_KINDS = {"论文": ("论文", None)}
 """论文 in a question means papers proper and those of which nobody said what they are."""
 
+EVERYTHING = Sought()
 LONGEST_NAME = 5
 LONG_AGO = date(2000, 1, 1)
 COLUMNS = ("subject", "level", "award", "stage", "venue")
@@ -37,22 +39,28 @@ class Scope:
     def sought(self, kind: Kind, people: tuple[Member, ...] | None = None) -> Sought:
         """The records of one kind that count for these people; without any, for the people of the question."""
         meant = self.people if people is None else people
-        ids = None if meant is None else tuple(member.id for member in meant)
-        return replace(
-            self.filters,
-            kinds=(kind.name,),
-            people=ids,
-            roles=(kind.role,),
-            start=self.start,
-            end=self.end,
-            slots={**kind.counted, **self.filters.slots},
-            by_title=kind.staged,
-        )
+        return counted(kind, meant, self.start, self.end, self.filters)
 
     @property
     def title(self) -> str:
         """语文组11月听课."""
         return f"{self.who}{self.when}{self.words}{self.what}"
+
+
+def counted(
+    kind: Kind, people: Iterable[Member] | None, start: date, end: date, filters: Sought = EVERYTHING
+) -> Sought:
+    """The records of one kind that count for these people (None: the whole school) from day to day."""
+    return replace(
+        filters,
+        kinds=(kind.name,),
+        people=None if people is None else tuple(member.id for member in people),
+        roles=(kind.role,),
+        start=start,
+        end=end,
+        slots={**kind.counted, **filters.slots},
+        by_title=kind.staged,
+    )
 
 
 def scope(turn: Turn) -> Scope:

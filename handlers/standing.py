@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from datetime import date
 
 from bot.message import Reply
+from handlers import due
+from handlers.deadlines.asked import asked_for
 from handlers.kinds import Kind
 from handlers.occasions import alike, tally
 from handlers.query import figures
@@ -13,7 +15,7 @@ from handlers.scope import Scope, refusal, scope
 from handlers.turn import Turn
 from storage import activities, records
 from storage.roster import Member
-from storage.tables import Activity
+from storage.tables import Activity, Deadline
 
 Replies = Sequence[Reply]
 
@@ -25,6 +27,9 @@ def missing(turn: Turn) -> Replies:
     """谁还没."""
     if turn.slot("what") == "签到":
         return _not_signed_in(turn)
+    deadline = asked_for(turn)
+    if deadline:
+        return _not_handed_in(turn, deadline)
     asked = scope(turn)
     refused = refusal(turn, asked)
     if refused:
@@ -33,6 +38,20 @@ def missing(turn: Turn) -> Replies:
         return [Reply(figures(turn, asked))]
     lacking = _lacking(turn, asked, asked.kinds[0])
     return _names(turn, asked.title, "完成", lacking, _department(turn, asked))
+
+
+def _not_handed_in(turn: Turn, deadline: Deadline) -> Replies:
+    """Of those whom the deadline binds; of one department where that was named."""
+    department = turn.slot("who") if turn.slot("who") in turn.roster.words.get("departments", ()) else None
+    lacking = due.waiting(turn.session, turn.roster, deadline)
+    if department:
+        lacking = [member for member in lacking if department in member.departments]
+    if turn.slot("who") == "me":
+        lacking = [member for member in lacking if member.id == turn.person.id]
+    about = f"{department or ''}{deadline.title}（{due.by(turn.roster, deadline)}）"
+    if lacking == [turn.person]:
+        return [Reply(f"{about}：您还没交")]
+    return _names(turn, about, "交", lacking, department, sees=deadline.set_by == turn.person.id)
 
 
 def rank(turn: Turn) -> Replies:
@@ -97,14 +116,16 @@ def _department(turn: Turn, asked: Scope) -> str | None:
     return asked.who if asked.who in turn.roster.words.get("departments", ()) else None
 
 
-def _names(turn: Turn, about: str, what: str, lacking: list[Member], department: str | None) -> Replies:
+def _names(
+    turn: Turn, about: str, what: str, lacking: list[Member], department: str | None, *, sees: bool = False
+) -> Replies:
     if not lacking:
         return [Reply(f"{about}：都{what}了")]
     figure = f"{about}：还有{len(lacking)}人没{what}"
     heads_all = bool(turn.person.departments) and all(
         any(turn.person.heads(there) for there in member.departments) for member in lacking
     )
-    if not (sees_everyone(turn.person) or turn.person.heads(department) or heads_all):
+    if not (sees or sees_everyone(turn.person) or turn.person.heads(department) or heads_all):
         return [Reply(figure + ONLY_FIGURES)]
     return _alone(turn, figure, f"{figure}：" + "、".join(member.name for member in lacking))
 

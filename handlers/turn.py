@@ -13,7 +13,8 @@ from storage.session import Session
 
 @dataclass(frozen=True)
 class Turn:
-    """One message of one known person. `heard` is its inbox id; `files` the directory for files that we make."""
+    """One message of one known person. `heard` is its inbox id; `files` the directory for files that we make;
+    `public_url` the address at which phones reach the bot, where there is one."""
 
     session: Session
     roster: Roster
@@ -22,6 +23,7 @@ class Turn:
     person: Member
     frame: Frame
     files: Path
+    public_url: str | None = None
 
     @property
     def now(self) -> datetime:

@@ -1,11 +1,12 @@
 """What an activity is called: 英语组教研活动, 全体教师会, 实验技能培训."""
 
 import re
+from itertools import islice
 
-from bot.language.sheet import Sheet, shape
+from bot.language.sheet import MOST, Sheet, shape
 
 _NOUN = re.compile(
-    "教研活动|教研沙龙|集体备课|集备|课题活动|课题沙龙|读书沙龙|教师大会|教职工大会|教工大会"
+    "报告会|宣讲会|茶话会|联欢会|欢送会|欢迎会|答辩会|展示会|恳谈会|教研活动|教研沙龙|集体备课|集备|课题活动|课题沙龙|读书沙龙|教师大会|教职工大会|教工大会"
     "|教职工会议?|教师会议?|教工会议?|研讨会|座谈会|分享会|研讨活动"
     "|交流活动|交流会|教研会|班主任会议?|行政会议?|组会|例会|大会|会议|沙龙|培训会?|讲座|论坛"
     "|备课会|备课|教研(?![员室组]|月)|工作坊|读书会|(?<=[一-龥])活动|(?<=[师工长员组])会(?![儿议])"
@@ -15,9 +16,9 @@ _NOUN = re.compile(
 )
 _STOP = re.compile(
     "[的了在是把交开去来有和跟我你他她这那个次办请到为关没吗呢吧都也还要点着给让被从等,。;:、!?()\\s#\\d.\n@-]"
-    "|哪[些几][场次个位]?|什么|多少|开展|举行|举办|组织|参加|进行|结束|发起|关闭|打开|签到|接龙|本次|记录|登记|"
+    "|哪[些几][场次个位]?|什么|多少|[改换挪移调][成为到在]|开展|举行|举办|组织|参加|进行|结束|发起|关闭|打开|签到|接龙|本次|记录|登记|"
     "取消|提醒|通知|今天|各位|老师们"
-    "|[\ue001-\ue0ff]\ue000*"
+    "|[\ue000-\ue0ff]+"
 )
 _DEPARTMENT = shape("(?:<department>的?(?:各位|老师)?(?:第?[一二三四五六七八九十]{1,3}[次期轮场届])?|<class>)$")
 
@@ -25,7 +26,7 @@ _DEPARTMENT = shape("(?:<department>的?(?:各位|老师)?(?:第?[一二三四�
 def find(sheet: Sheet) -> None:
     """Mark activities by name, from what qualifies them on the left to their noun."""
     found, last = [], 0
-    for match in _NOUN.finditer(sheet.mask):
+    for match in islice(_NOUN.finditer(sheet.mask), MOST):
         start = _start(sheet.mask, last, match.start())
         found.append((start, match.end(), "activity", sheet.text[start : match.end()].strip()))
         last = match.end()

@@ -16,6 +16,8 @@ class Assembler:
         self.header: Slots | None = None
         self.again = False
         """A line begins that tells a whole record: what it repeats is said of another one."""
+        self.counted = False
+        """A number was told of the kind before: another kind has its own."""
 
     @property
     def current(self) -> Slots:
@@ -36,10 +38,23 @@ class Assembler:
         if force or slot not in self.current or self._refines(slot):
             self.current.pop(slot, None)
             self.current[slot] = value
-        elif slot in self.report.distinct and (slot != "kind" or self.report.title in self.current):
+        elif slot in self.report.distinct and (slot != "kind" or self._one_work()):
             self._next(slot)
             self.current[slot] = value
             self.again = False
+
+    def count_of_next(self, count: int | None) -> None:
+        """Begin another record with a number that stands before its kind: 2篇反思和3篇随笔."""
+        if "kind" in self.current and self.report.title not in self.current:
+            self._next("kind")
+            self.current.pop("count", None)
+            if count:
+                self.current["count"] = count
+            self.counted = True
+
+    def _one_work(self) -> bool:
+        """Whether another kind is that of another work."""
+        return self.report.title in self.current or self.counted
 
     def repeat(self) -> None:
         """Copy the topic of the record before to one that has none: 还是这首."""

@@ -23,7 +23,7 @@ _STATUS = (
 _VAGUE = ("活动", "会议", "本次活动")
 _OTHER_SCHOOL = re.compile("小学|中学|学校|实小|附小")
 _ACTIVITY_WORDS = re.compile(
-    r"签到|签道|接龙|签个到|打卡|报到|(?:到会|参会|到场|出席)?(?:情况|名单|人员|统计)(?=$|[:：])|名单"
+    r"签到|签道|接龙|签个到|打卡|报到|(?:到会|参会|到场|出席)?(?:情况|名单|人员|统计)(?=$|[:：])|(?:到会|参会|到场|出席)$|名单"
 )
 
 
@@ -97,10 +97,11 @@ def _date(scene: Scene, start: int, end: int) -> str | None:
 
 
 def activity(scene: Scene) -> str | None:
-    """The name of the first activity."""
-    named = scene.sheet.of("activity")
-    best = next((piece for piece in named if piece.value not in _VAGUE), named[0] if named else None)
-    return best.value if best else None
+    """The name of the first activity, of one that belongs to a department before others."""
+    named = [piece.value for piece in scene.sheet.of("activity")]
+    clear = [name for name in named if name not in _VAGUE]
+    owned = [name for name in clear if any(department in name for department in scene.words.departments)]
+    return next(iter(owned + clear + named), None)
 
 
 def opening(scene: Scene) -> Slots:
@@ -116,7 +117,7 @@ def opening(scene: Scene) -> Slots:
     return {name: value for name, value in slots.items() if value}
 
 
-_PLACE = re.compile(r"(?:地点|地址|在)[:是为]? ?([一-龥A-Za-z0-9]{2,12}?)(?=[\s,。;!]|$)")
+_PLACE = re.compile(r"(?:地点|地址|(?<![现正就])在)[:是为]? ?([一-龥A-Za-z0-9]{2,12}?)(?=[\s,。;!]|$)")
 
 
 def _place(scene: Scene) -> str | None:
@@ -135,7 +136,7 @@ _ORDER = shape(
     r"|一?个|一下|起来|出来|掉|上|了|啦|吧|哈|的|到此为止|到此|名称|主题|活动|签到|<any>|[\s:!~])*+"
 )
 _WORDY = re.compile("[一-龥A-Za-z0-9“”·\ue000-\ue0ff]{2,20}")
-_NO_NAME = re.compile("谢|辛苦|大家|各位|老师|好的|地点|时间|签")
+_NO_NAME = re.compile("^到?时候?|到时|要$|谢|辛苦|大家|各位|老师|好的|地点|时间|签")
 
 
 def _named_by_words(scene: Scene) -> str | None:

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass, replace
 
-from bot.language import deadlines, evidence, presence, queries, silence
+from bot.language import agenda_words, deadlines, errands, evidence, presence, queries, recurring, silence
 from bot.language.cues import ATTENDANCE, Cue
 from bot.language.evidence import Candidate
 from bot.language.frame import Weighed
@@ -11,11 +11,13 @@ from bot.language.orders import ADDRESSED
 from bot.language.scene import Scene
 from bot.language.sheet import shape
 
-_CHANGES = re.compile("改|应|不是|错|更正|换成|是|才对|漏|忘|补|[加添]上")
+_CHANGES = re.compile("改|应|不是|错|更正|换成|是|才对|漏|忘|补|还有|[加添]上")
 _ASKS_CHANGE = re.compile(
     "[改换写记更修订纠](?:成|为|到|正|一下|一改|改)|[写记搞弄填登录]错|错[了啦]|(?:人数|节数|数量).{0,4}(?:应|是)"
     "|不是.{1,8}[,。;]?(?:而|应该)?是|[改补加添换].{0,4}[:,].|[类课]型.{0,4}[错不]"
 )
+_ASKING = 600
+"""Characters in which a question, an order or an arrival is told; whoever goes on longer reports."""
 _SILENT = Candidate("none", 0, ("none: nothing for the bot",))
 
 
@@ -48,16 +50,20 @@ def _found(scene: Scene) -> list[Candidate]:
     if scene.addressed:
         found += _from_cues(scene, ADDRESSED)
         found += filter(None, (deadlines.candidate(scene), _follow_up(scene), _named_only(scene), _quoting(scene)))
+        found += agenda_words.candidates(scene)
     return found
 
 
 def _against(scene: Scene, candidate: Candidate) -> str | None:
-    return _refusal(scene, candidate) if candidate.score > _WEAK or candidate.phrases else "too weak alone"
+    told = candidate.score > _WEAK or candidate.phrases or candidate.intent in _LAST_RESORT
+    return _refusal(scene, candidate) if told else "too weak alone"
 
 
 def _from_cues(scene: Scene, cues: tuple[Cue, ...]) -> list[Candidate]:
-    mask, found = scene.sheet.mask, []
+    mask, found = scene.sheet.mask[:_ASKING], []
     for cue in cues:
+        if cue.needs not in mask:
+            continue
         match = cue.pattern.search(mask)
         if match and not (cue.unless and cue.unless.search(mask)):
             found.append(
@@ -93,6 +99,8 @@ def _tells_new(scene: Scene) -> bool:
 
 _WEAK = 3
 """What only says which record is meant is no wish to change it."""
+_LAST_RESORT = ("deadline.done",)
+"""What holds where the same words are no report: 期末总结交了."""
 _VALUES = shape("<any>|[\\s,。;、的课]")
 
 
@@ -120,15 +128,20 @@ def _summed(found: list[Candidate]) -> list[Candidate]:
 def _refusal(scene: Scene, candidate: Candidate) -> str | None:
     intent = candidate.intent
     if intent.endswith(".log"):
-        return silence.forbidden(scene, candidate.at, until=candidate.until) or silence.of_others(scene, intent)
+        return (
+            ("a rule" if recurring.is_rule(scene) else None)
+            or silence.forbidden(scene, candidate.at, until=candidate.until)
+            or silence.of_others(scene, intent)
+            or errands.beside(scene, candidate)
+        )
     if intent == "attendance.sign_in":
         return presence.sign_in_forbidden(scene, candidate.at)
     if intent == "attendance.open":
         return presence.open_forbidden(scene)
     if intent == "attendance.leave":
         return presence.leave_forbidden(scene)
-    if intent == "deadline.create":
-        return silence.forwarded(scene)
+    if beside := silence.forwarded(scene) or silence.missent(scene):
+        return beside
     if intent.startswith("query"):
         return None if queries.follows_up(scene) or queries.what(scene) else "nothing that is kept is asked for"
     if intent == "correct.change":

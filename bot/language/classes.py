@@ -19,14 +19,17 @@ _FORMS = (
     rf"(?:(?<=[\s,;|])|(?<={COVERED}))(?P<grade>[1-6])-(?P<room>[1-9])(?=[\s,;|]{{0,2}}{COVERED}| ?\|)",
     r"(?<![\d.])(?P<grade>[1-6])\.(?P<room>[1-9]) ?班?(?![\d.分元%])",
 )
-_CLASSES = tuple(re.compile(form) for form in _FORMS)
+_NEEDS = ("(", "年级", "班", "0", "班", "", "-", ".")
+"""What stands in a class of each form."""
+_CLASSES = tuple((needs, re.compile(form)) for needs, form in zip(_NEEDS, _FORMS, strict=True))
 _GRADE = re.compile(r"(?<![\d第零])([一二三四五六七八九]|[1-9]) ?年级(?!组|备课)")
 
 
 def find(sheet: Sheet) -> None:
     """Mark classes as 三(2)班 and grades as 三年级."""
-    for form in _CLASSES:
-        sheet.mark(form, "class", _class)
+    for needs, form in _CLASSES:
+        if needs in sheet.mask:
+            sheet.mark(form, "class", _class)
     if "年级" in sheet.mask:
         sheet.mark(_GRADE, "class", lambda m: f"{chinese(number(m[1]))}年级")
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from bot.language import slips
 from bot.language.frame import Piece, Slots
+from bot.language.levels import LEVELS
 from bot.language.scene import Scene
 from bot.language.sheet import shape, within
 
@@ -38,6 +39,7 @@ _BY_NAME = re.compile(
 _STATUS = {"迟到": "迟到", "线上": "线上", "请假": "请假", "缺席": "缺席", "到": "到", "已到": "到", "到会": "到"}
 _EDGE = " \t\r\n，。；、,.;:：!！《》“”\"'「」"
 HINTS = (
+    ("companions", re.compile("同行|同去|同听|一起听|陪同")),
     ("teacher", re.compile("授课|老师|教师|执教|上课的?人|teacher")),
     ("authors", re.compile("作者")),
     ("leader", re.compile("主持|负责人")),
@@ -202,13 +204,15 @@ def _clause(scene: Scene, ordered: list[Piece], clause: Clause, old: frozenset[i
     found: dict[str, Any] = {}
     for piece in pieces:
         found.update(_slot(scene, piece, hint))
-    return found or (_state(scene, mask[clause.start : clause.end].strip(" 了吧")) if clause.marked else {})
+    return found or (_state(scene, mask[clause.start : clause.end].strip(" 了吧"), hint) if clause.marked else {})
 
 
-def _state(scene: Scene, word: str) -> dict[str, str]:
+def _state(scene: Scene, word: str, slot: str | None) -> dict[str, str]:
     """改成迟到, 状态改成获奖: a word that is a value in itself."""
     if word in _STATUS:
         return {"status": _STATUS[word]}
+    if slot == "level" and word.removesuffix("级") in LEVELS:
+        return {"level": LEVELS[word.removesuffix("级")]}
     stages = (phrases.stages[word] for phrases in scene.reports if word in phrases.stages)
     return {"stage": stage} if (stage := next(stages, None)) else {}
 
@@ -229,6 +233,8 @@ def _hint(text: str) -> str | None:
 
 def _slot(scene: Scene, piece: Piece, hint: str | None) -> dict[str, Any]:
     match piece.kind:
+        case "person" if hint == "companions":
+            return {"companions": [_person(scene, piece, hint)]}
         case "person":
             return {hint if hint in ("authors", "leader", "speaker") else "teacher": _person(scene, piece, hint)}
         case "date":

@@ -9,14 +9,16 @@ _COUNT = re.compile(
     r"(?<![第\d.一二三四五六七八九十周])(\d{1,4}|[一二两三四五六七八九十]{1,3}) ?个?(节|堂|篇"
     r"|份|人|位|名|次|项)(?!次(?![,。;!\s]|$)|一课)"
 )
+_ABOUT = re.compile("[一二两三四五六七八九]{2,3}")
+"""三四节 is no number."""
 _HEADS = re.compile(
     r"(?<=[来到])了?(\d{1,3}|[一二两三四五六七八九十]{1,3}) ?个(?=$|[\s,。;!])|(?:一共|总共|共计?|一行)(\d{1,3}"
     r"|[一二两三四五六七八九十]{1,3}) ?个(?=$|[\s,。;!])"
 )
-_HASH = re.compile(r"# ?(\d{1,9})(?:号|条)?(?:记录)?")
+_HASH = re.compile(r"# ?(\d{1,9})(?!\d|[.月/-]\d)(?:号|条)?(?:记录)?")
 _ORDINAL = re.compile(
     r"第 ?(\d{1,9}) ?条(?:记录)?|编号(?:为|是|[::])? ?(\d{1,9})(?:的?记录)?"
-    r"|(\d{1,9}) ?号(?:的)?(?:那条|这条|记录)|记录 ?(\d{1,9})(?!\d)"
+    r"|(\d{1,9}) ?号(?:的)?(?:那条|这条|记录|文件|附件)|记录 ?(\d{1,9})(?!\d)"
 )
 _AFTER_VERB = re.compile(
     r"(?:撤回|撤销|删除|删掉|删了|取消|作废|恢复|还原|把|和|与|、|(?<=[\d号条]),"
@@ -29,7 +31,7 @@ _HEADED = re.compile(r"^ *(\d{1,9}) ?号(?=.{0,8}(?:改|历史|修改|撤|删|�
 
 def find(sheet: Sheet) -> None:
     """Mark counts with (how many, of what)."""
-    sheet.mark(_COUNT, "count", lambda m: (number(m[1]), m[2]))
+    sheet.mark(_COUNT, "count", lambda m: None if _ABOUT.fullmatch(m[1]) else (number(m[1]), m[2]))
     if "个" in sheet.mask:
         sheet.mark(_HEADS, "count", lambda m: (number(m[1] or m[2]), "人"))
 

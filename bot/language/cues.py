@@ -4,21 +4,25 @@ import re
 from dataclasses import dataclass
 
 from bot.language.leave import WORDS as LEAVE
-from bot.language.sheet import shape
+from bot.language.sheet import CODE, shape
 
 
 @dataclass(frozen=True)
 class Cue:
-    """`pattern` found in the covered text speaks for `intent` with `weight`, except where `unless` is found too."""
+    """`pattern` found in the covered text speaks for `intent` with `weight`, except where `unless` is found too.
+
+    It is tried only where `needs` stands.
+    """
 
     intent: str
     weight: float
     pattern: re.Pattern[str]
     unless: re.Pattern[str] | None = None
+    needs: str = ""
 
 
-def cue(intent: str, weight: float, pattern: str, unless: str = "") -> Cue:
-    return Cue(intent, weight, shape(pattern), shape(unless) if unless else None)
+def cue(intent: str, weight: float, pattern: str, unless: str = "", needs: str = "") -> Cue:
+    return Cue(intent, weight, shape(pattern), shape(unless) if unless else None, needs)
 
 
 _OPEN = (
@@ -38,21 +42,24 @@ ATTENDANCE = (
         7,
         f"(?:{_OPEN})一?(?:个|下)?(?:<activity>)?的?签到|可以签到了?|签到{_BETWEEN}{{0,6}}(?:{_OPENED})|签到开了|签到.{{0,40}}(?:开起来|挂起来|建起来|打开|开一下)",
         "没开|开不了|开不开|打不开|怎么|谁|[?]|吗(?:$|[\\s,。])|来个签到的|可以签到了?没|就可以",
+        needs="签",
     ),
     cue(
         "attendance.open",
         7,
-        "现在签到[了啦]?(?:[\\s,。:!]|$)|(?:大家|各位(?:老师)?|老师们|在座的?|在场的?|到场的?|到了的|来了的|参会的?|参加的|与会的?)(?:老师|同志|同仁)?们?[^,。;!?\n]{0,6}"
+        "(?:各位(?:老师)?|老师们|大家|同志们)[,:!~]\\s*<activity>的?签到[啦了喽咯]?[\\s!。~]*$|现在签到[了啦]?(?:[\\s,。:!]|$)|(?:大家|各位(?:老师)?|老师们|在座的?|在场的?|到场的?|到了的|来了的|参会的?|参加的|与会的?)(?:老师|同志|同仁)?们?[^,。;!?\n]{0,6}"
         "(?:扣|打|回复?|发|报|接龙|来|点)?(?:签到|签个到|签一下)",
-        "[?]|吗|记得|别忘|忘记?|没签|还没|未签|签到[表本簿册处码]|补签|纸质",
+        "[?]|吗|签到[完后]|签完|记得|别忘|忘记?|没签|还没|未签|签到[表本簿册处码]|补签|纸质",
+        needs="签",
     ),
     cue(
         "attendance.close",
         8,
-        f"(?:{_CLOSE})(?:一下|掉)?(?:<any>)?[的了]?签到"
+        f"(?:{_CLOSE})(?:一下|掉)?(?:刚才|刚刚|现在|那个|这个|正在进行)?(?:<any>)?[的了]?签到"
         f"|签到{_BETWEEN}{{0,6}}(?:结束|关(?!系|于|心|注|键|联)|收(?!到|获|据|费|集|齐)|停(?!在|车)|截止|到此|终止|完毕|打住|告一段落)"
         "|不再(?:接受)?签到|别再?签到?了",
         "几点|什么时候|怎么|吗|没结束|没关|没收|[?]|谁|快结束|快截止|之前|以前",
+        needs="签",
     ),
     cue(
         "attendance.leave",
@@ -66,6 +73,7 @@ ATTENDANCE = (
         4,
         "<activity>.{0,12}(?:走不开|抽不开身|脱不开身|抽不出身|分不开身|没空去|没空来|冲突了?)",
         "线上|在线|签",
+        needs=CODE["activity"],
     ),
     cue(
         "attendance.sign_in",
@@ -73,6 +81,7 @@ ATTENDANCE = (
         "<activity>[^。;?\n]{0,30}(?:(?:^|(?<=[\\s,。;!、]))签[了啦!~ ]*(?:$|[,。;])"
         "|[走上接进][入到]?线上?|连线|远程(?:参|接|听))",
         "谁|[?]|吗",
+        needs=CODE["activity"],
     ),
     cue("attendance.sign_in", 5, "^(?:<any>|[\\s,、:和跟与及我都均人位])*+(?:已到|到了|到齐了?)[\\s!。~]*$"),
     cue("attendance.sign_in", 4, "^\\s*到[!,。~ ]", "谁|[?]|吗|几|多少"),
@@ -91,7 +100,7 @@ ATTENDANCE = (
     cue(
         "attendance.sign_in",
         4,
-        "签(?:个|一下|下|一?个)?到|签一下|代签|签上|打卡|报到|^(?:<any>|[\\s,、])*到[\\s!。~,]*(?:<any>|[\\s!。~,])*$|已到|到会|到场"
+        "^\\s*签:|^\\s*(?:线上|在线)[,\\s]+(?:<any>|[,\\s])+$|签(?:个|一下|下|一?个)?到|签一下|代签|签上|打卡|报到|^(?:<any>|[\\s,、])*到[\\s!。~,]*(?:<any>|[\\s!。~,])*$|已到|到会|到场"
         "|我到|(?:^|(?<=[\\s,。;!、我们都也已经家\ue000-\ue0ff]))[到来][了啦齐]|线上参|线上(?:参加|到)|在线参加|迟到|来晚了"
         "|^(?:<any>|[\\s,、我])+(?:线上|在线)[\\s!。~]*$",
         "签到(?:表|簿|本|单|处|小?游戏|机|册|方式|怎么|在哪|问题|码|页|系统|链接|点|墙|笔|桌|台|礼|记录|情况|率|数据|时间)|[没未忘别]了?(?:有|记)?(?:签"

@@ -1,11 +1,12 @@
 """Where a text names days: found on the raw text before any word is cut."""
 
 import re
+from itertools import islice
 
 from bot.language.days import When
 from bot.language.feasts import NAMES
 from bot.language.forms import FORMS, STARTS, UNITS, Form, Match
-from bot.language.sheet import Sheet, shape, within
+from bot.language.sheet import MOST, Sheet, shape, within
 from bot.language.times import CLOCK
 
 _BY_NAME = {form.name: form for form in FORMS}
@@ -46,19 +47,31 @@ def _by_first() -> str:
     return "|".join(groups)
 
 
-_ANY = re.compile(f"(?=[{STARTS}]|[0-9]\\d{{0,3}} ?[{UNITS}])(?:{_by_first()})")
+_CHINESE = _NUMERALS[1:]
+_COUNTED = "|".join(sorted({name[:2] for name in NAMES if name[0] in _CHINESE}))
+"""How feasts begin whose name begins with a number: 五一, 六一."""
+_ANY = re.compile(
+    f"(?=[{''.join(c for c in dict.fromkeys(STARTS) if c not in _CHINESE)}]|[0-9]\\d{{0,3}} ?[{UNITS}]"
+    f"|[{_CHINESE}]{{1,4}} ?[{UNITS}]|{_COUNTED})(?:{_by_first()})"
+)
 _DAYS = "(?:<date>|<span>)"
 _STRETCH = shape(
     rf"{_DAYS}{CLOCK} ?(?:起|开始)?[, ]?(?:(?:一直)?[到至]|-{{1,2}}|~|、?直到) ?{_DAYS}(?:为?止)?"
     rf"|{_DAYS}{CLOCK}(?:和|与|跟|、){_DAYS}(?={CLOCK}(?:之间|这段))"
 )
 _DOTTED_AS_CLASS = re.compile(r"(?:日期|时间|于|在)[::]? ?$")
+_BEGINS = re.compile(r"\s*(?:补[记登报]?|登记|记|报)?[:,\s]*")
+_CLASS_AFTER = re.compile(
+    r"(?<![\d.])[1-6]\.[1-9] ?班|[一二三四五六1-6] ?(?:年级)?[(]?\d{1,2}[)]? ?班"
+    r"|[一二三四五六][(1-9]|(?<!\d)[1-6]0[1-9](?!\d)"
+)
+"""Where a class follows, 5.8 at the beginning is the day."""
 
 
 def find(sheet: Sheet) -> None:
     """Mark single days as `date` and longer stretches as `span`; the value is a When."""
     found = []
-    for match in _ANY.finditer(sheet.mask):
+    for match in islice(_ANY.finditer(sheet.mask), MOST):
         form = _BY_NAME[(match.lastgroup or "").rpartition("_")[0]]
         inner = _COMPILED[form.name].match(sheet.mask, match.start())
         when = form.make(inner) if inner else None
@@ -94,11 +107,11 @@ def _is_class(form: Form, match: Match) -> bool:
     if form.name != "dotted":
         return False
     grade, room = (int(part) for part in match[0].split("."))
-    return (
-        grade <= 6
-        and room <= 9
-        and not _DOTTED_AS_CLASS.search(match.string[max(0, match.start() - 5) : match.start()])
+    before = match.string[max(0, match.start() - 5) : match.start()]
+    day = _DOTTED_AS_CLASS.search(before) or (
+        _BEGINS.fullmatch(before) and _CLASS_AFTER.search(match.string, match.end())
     )
+    return grade <= 6 and room <= 9 and not day
 
 
 def _join(sheet: Sheet) -> None:

@@ -4,6 +4,10 @@ from functools import lru_cache
 from importlib.util import find_spec
 from pathlib import Path
 
+from bot.language.lexicon import COMPOUND_SURNAMES
+
+_OFTEN = 100
+"""Times that a common word stands in what the dictionary was counted from."""
 _NAMES = ("nr", "nrt", "nrfg")
 _WORDS = frozenset(
     [
@@ -40,10 +44,19 @@ _WORDS = frozenset(
 @lru_cache(maxsize=4096)
 def is_word(name: str) -> bool:
     """Whether `name` is a word of the language as well (高兴, 夏天), and not known as a name alone."""
+    if name in COMPOUND_SURNAMES:
+        return False
     if name in _WORDS:
         return True
     entry = _entry(f"{name} ".encode())
     return bool(entry) and entry.split()[-1].decode() not in _NAMES
+
+
+@lru_cache(maxsize=4096)
+def is_common(word: str) -> bool:
+    """Whether `word` is one that is often written."""
+    entry = _entry(f"{word} ".encode()).split()
+    return len(entry) > 1 and int(entry[1]) >= _OFTEN
 
 
 def _entry(begins: bytes) -> bytes:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable
 
-from bot.language import attendance, corrections, deadlines, leave, queries
+from bot.language import agenda_words, attendance, corrections, deadlines, leave, queries
 from bot.language.evidence import Candidate
 from bot.language.frame import Frame, Slots
 from bot.language.scene import Scene
@@ -37,8 +37,23 @@ def _bind(scene: Scene) -> Slots:
     return {"name": named[1]} if named else {}
 
 
+def _whose(scene: Scene) -> Slots:
+    """The people whose account is meant: one as such, several as a list."""
+    people = [scene.who(piece.value) for piece in scene.sheet.of("person")]
+    return {"who": people[0] if len(people) == 1 else people} if people else {}
+
+
 def _query(intent: str) -> Callable[[Scene], Slots]:
     return lambda scene: queries.fill(scene, intent)
+
+
+def _file(scene: Scene) -> Slots:
+    """The record by its number, else as a question names it; that all are meant needs no word."""
+    numbered = corrections.number(scene)
+    if numbered:
+        return numbered
+    slots = queries.fill(scene, "file.get")
+    return {name: value for name, value in slots.items() if (name, value) != ("what", "全部")}
 
 
 FILL: dict[str, Callable[[Scene], Slots]] = {
@@ -46,17 +61,25 @@ FILL: dict[str, Callable[[Scene], Slots]] = {
     "attendance.leave": leave.leave,
     "attendance.open": attendance.opening,
     "attendance.close": attendance.closing,
+    "calendar.change": agenda_words.change,
+    "calendar.list": agenda_words.asked,
     "deadline.create": deadlines.create,
     "deadline.change": deadlines.change,
     "deadline.cancel": deadlines.named,
     "deadline.remind": deadlines.named,
+    "notice.status": deadlines.status,
+    "deadline.done": deadlines.met,
+    "deadline.quiet": deadlines.quiet,
     "correct.undo": corrections.named,
     "correct.restore": corrections.named,
     "correct.history": corrections.number,
     "correct.change": corrections.changes,
     "digest.now": _digest,
+    "file.get": _file,
     "help.not_understood": _digest,
     "roster.bind": _bind,
+    "roster.code": _whose,
+    "roster.unbind": _whose,
     **{
         intent: _query(intent)
         for intent in ("query.count", "query.list", "query.rank", "query.missing", "query.export")

@@ -4,14 +4,15 @@ import re
 from collections.abc import Iterable
 from functools import lru_cache
 from importlib.util import find_spec, module_from_spec, spec_from_file_location
+from itertools import islice
 from pathlib import Path
 
-from bot.language.dictionary import is_word
-from bot.language.sheet import Sheet
+from bot.language.dictionary import is_common, is_word
+from bot.language.sheet import MOST, Sheet
 
 _MARKED = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜüńňǹḿ"
 _BARE = str.maketrans(_MARKED, "aaaaeeeeiiiioooouuuuvvvvvnnnm")
-_AFTER = re.compile(r"$|[^一-龥]|[了的记两登交投获]|一[节篇次天]|(?<!请加)一下")
+_AFTER = re.compile(r"$|[^一-龥]|[了的记两登交投获]|一[节篇次天]|月报|[结立开]题|立项|中期|申报|(?<!请加)一下")
 _LABELLED = re.compile(r" ?[:是]")
 
 _SAID_AS_IS = frozenset(
@@ -34,6 +35,7 @@ class Homophones:
         for word in told:
             for key in _pair_keys(word) if len(word) == 2 else _keys(word):
                 self._index.setdefault(key, []).append(word)
+        self._told = frozenset(told)
         is_word("")  # reads the dictionary now, not while a message waits
         self._longest = max(map(len, told))
         self._pairs = _places([word for word in told if len(word) == 2])
@@ -46,7 +48,7 @@ class Homophones:
         found = [
             (match.start(), word)
             for places, length in ((self._pairs, 2), (self._longer, self._longest))
-            for match in places.finditer(mask)
+            for match in islice(places.finditer(mask), MOST)
             for word in self._like(mask[match.start() : match.start() + length])
             if self._means(mask, match.start(), word)
         ]
@@ -63,7 +65,7 @@ class Homophones:
     def _means(self, mask: str, at: int, word: str) -> bool:
         told = mask[at : at + len(word)]
         slips = [i for i, (a, b) in enumerate(zip(told, word, strict=False)) if a != b]
-        if len(slips) != 1 or len(told) != len(word) or not _han(told[slips[0]]):
+        if told in self._told or len(slips) != 1 or len(told) != len(word) or not _han(told[slips[0]]):
             return False
         return (
             self._fits(mask, at, word, slips[0], told)
@@ -74,11 +76,16 @@ class Homophones:
         end = at + len(word)
         if word in self._labels:
             return bool(_LABELLED.match(mask, end)) and _border(mask, at)
-        if told[slip] in _SAID_AS_IS or (slip == 0 and not _border(mask, at)):
+        if (
+            told[slip] in _SAID_AS_IS
+            or (slip == 0 and at and mask[at - 1].isdigit())
+            or (slip == 0 and not _border(mask, at))
+        ):
             return False
         if slip == len(word) - 1 and len(word) == 2 and not _AFTER.match(mask, end):
             return False
-        return not is_word(told)
+        beside = mask[end - 1 : end + 1] if slip == len(word) - 1 else mask[at - 1 : at + 1] if slip == 0 else ""
+        return not is_word(told) and not (len(beside) == 2 and is_common(beside))
 
 
 def _pair_keys(word: str) -> list[str]:
@@ -96,7 +103,7 @@ def _keys(word: str) -> tuple[str, str, str]:
 def _places(pairs: list[str]) -> re.Pattern[str]:
     """Where one of a pair stands and its borders allow a slip in the other."""
     first, second = _any(word[0] for word in pairs), _any(word[1] for word in pairs)
-    return re.compile(rf"(?={first}{_HAN}(?:(?!{_HAN})|[了的记两登是交投获一])|(?<!{_HAN}){_HAN}{second})")
+    return re.compile(rf"(?={first}{_HAN}(?:(?!{_HAN})|[了的记两登是交投获一月结立开中申])|(?<!{_HAN}){_HAN}{second})")
 
 
 def _near(words: list[str]) -> re.Pattern[str]:

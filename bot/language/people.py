@@ -14,7 +14,9 @@ _TITLES = "老师|教授|院长|专家|博士|研究员|教研员|局长|处长|
 _NAME_TITLE = re.compile(rf"(?:{_TITLES}|同志|教师)(?!们)")
 _RISKY = "和向时解连车师商项关全从管房左安路游成文方麻查边"
 _S = rf"(?:{'|'.join(COMPOUND_SURNAMES)}|[{''.join(c for c in SURNAMES if c not in _RISKY)}])"
-_BORDER = rf"(?:^|(?<=[\s,。;:、!?(/|+@\-])|(?<={COVERED})|(?<=[听看了和跟与同及请给让由叫是问向对把帮为的陪师]))"
+_BORDER = (
+    rf"(?:^|(?<=[\s,。;:、!?(/|+@\-])|(?<={COVERED})|(?<=[听看了完过到和跟与同及请给让由叫是问向对把帮为的陪替代师]))"
+)
 _SURNAMED = re.compile(rf"({_S})({_TITLES})(?!们|傅|园)")
 _FULL = re.compile(rf"{_BORDER}({_S}[一-龥]{{1,2}})老师(?!们)")
 _CALLED = re.compile(
@@ -29,11 +31,11 @@ _ORIGIN = shape(
 )
 _LEFT = re.compile(
     rf"(?:^|[\s,。;:、!?(/|+@\-《》\d.]|{COVERED}"
-    rf"|[听看了和跟与同及请给让由叫是问向对把帮为的陪替我者师任员有个位弟父傅伴])$"
+    rf"|[听看了和跟与同及请给让由叫是问向对把帮为的陪替代我者师任员有个位弟父傅伴])$"
 )
 _RIGHT = re.compile(
-    rf"(?:$|[\s,。;:、!?()/|+\-\d]|{COVERED}|老师|带|代|说|与我|也|一行|主任|校长|同志|的|和|跟|与|在|上|讲|执教|主讲"
-    rf"|参加|去|来|到|听|给|做|迟到|线上|请假|有事|获|合写|合作|一[节堂]|一节|语文|数学|英语|科学|道法|音乐|美术|体育|信息|劳动|书法|综合|心理|一起|一块|一道|一同|结伴|共同"
+    rf"(?:$|[\s,。;:、!?()/|+\-\d]|{COVERED}|老师|带|代|说|与我|也|一行|主任|校长|同志|的|和|跟|与|在|上|讲|执教|主讲|主持"
+    rf"|参加|去|来|到|听|给|做|迟到|线上|请假|有事|获|合写|合作|一[节堂]|一节|语文|数学|英语|科学|道法|音乐|美术|体育|信息|劳动|书法|综合|心理|[这那][次篇节]|一起|一块|一道|一同|结伴|共同"
     rf"|[两三四]个?人?|是一|签|请|执教|今天|昨天|都|也|[一-龥]{{0,2}}课)"
 )
 
@@ -86,6 +88,10 @@ def _stands_as_name(words: Lexicon, text: str, start: int, end: int) -> bool:
     """Whether a name that is a word too (高兴, 夏天) has a name's neighbours; 夏天都, 高兴去 only in a list."""
     if _listed(words, text, start, end):
         return True
+    if _FELT.fullmatch(text, start, end) and _ALONE.match(text, end) and text[max(0, start - 1) : start] in _BREAKS:
+        return False
+    if _HELD.match(text, end) and text[max(0, start - 1) : start] not in _NO_LEFT:
+        return True
     tied = text[max(0, start - 1) : start] in ("和", "跟", "与", "替", "帮", "我")
     left = start == 0 or _LEFT.search(text, start - 1, start) or _KIN.search(text, max(0, start - 3), start)
     named = left and _RIGHT.match(text, end) and (tied or not _NOT_NAMED.match(text, end))
@@ -101,10 +107,17 @@ def _listed(words: Lexicon, text: str, start: int, end: int) -> bool:
     )
 
 
+_FELT = re.compile("高兴|开心|快乐|成功|安心|欢喜")
+_ALONE = re.compile(r"[\s!。~]*$")
+_BREAKS = tuple(",。!;")
+"""…二等，高兴: alone at the end, a feeling."""
+_HELD = re.compile("(?:老师|主任|校长)(?!们)")
+_NO_LEFT = tuple("整这那每到个大一早")
+"""夏天老师 is a person, and 整个夏天老师都 is not."""
 _TIES = tuple("、和跟与，, ")
-_KIN = re.compile("(?:[徒师]弟|师[父傅]|同事|搭档|讲人|[听看]完)$")
+_KIN = re.compile("(?:主讲|主持|执教|授课|作者|[徒师]弟|师[父傅]|同事|搭档|讲人|观摩|[听看][完到]|[改换][成为]|导出)$")
 _NOT_NAMED = re.compile(
-    r"[都也来到去给做、](?!课|有份|参与|署名)|到了|来了|的(?:[一-龥]{0,2}[水风雨诗词天孩夜]|时|心|颜|样)|公主|之母|三百|颂"
+    r"[都也来到去给做、](?!课|有份|参与|署名)|到了|来了|的(?:[一-龥]{0,2}(?:[风雨诗词天孩夜]|水(?!墨|彩|粉))|时|心|颜|样)|公主|之母|三百|颂"
 )
 _NOT_BEFORE = re.compile("[读背学诵]$|一场|祝.$")
 

@@ -20,6 +20,9 @@ _PAIR = re.compile(
     rf"{_PART}(?<![\d.第一二三四五六七八九十])([一二三四五六七](?:[、,和]?[一二三四五六七]){{1,2}}"
     rf"|[1-7](?:[、,和][1-7]){{1,2}})[两二三23]节课?"
 )
+_NEXT = r"(?<![\d.第一二三四五六七八九十周])(一二|二三|三四|四五|五六|六七)节"
+_TWO = re.compile(rf"(上午|早上|下午)的? ?{_NEXT}(?:连堂|课)?|(){_NEXT}(?=连堂|连上)")
+"""上午一二节; without the half of the day 三四节 is a number."""
 _LINE = re.compile(r"(?:(?:^|\n|[;|:。] ?)|(?<=[)）] ))([1-8])节(?=[ ,|:])")
 _EDGE = re.compile(r"(上午|早上|下午)的?(头|首|最后|末|最末)一?[节堂]课?|()(头)一节课?(?!课的)")
 
@@ -30,6 +33,7 @@ def find(sheet: Sheet, words: Lexicon) -> None:
         sheet.mark(_ORDINAL, "period", partial(_periods, words))
         sheet.mark(_LIST, "period", partial(_periods, words))
         sheet.mark(_PAIR, "period", partial(_periods, words))
+        sheet.mark(_TWO, "period", lambda m: [_in_day(words, m[1], number(char)) for char in m[2] or m[4]])
         sheet.mark(_LINE, "period", lambda m: [int(m[1])], group=1)
         sheet.mark(_EDGE, "period", partial(_first_or_last, words))
 

@@ -12,10 +12,10 @@ _WHOSE = (
     "(?:(?:我|我们|咱们?|我们组|本组|同组|组里|隔壁班?|外校|兄弟学校)?的?"
     "(?:徒弟|师父|师傅|同事|搭档|新教师|新老师|年轻人|小年轻)?的?)?"
 )
-_AFTER_VERB = f"(?:了|过|完|的)?(?:一下|一?节|两节|俩)?{_WHOSE}(?={COVERED})"
+_AFTER_VERB = f"(?:了|过|完|的是?|到了?)?(?:一下|一?节|两节|俩)?{_WHOSE}(?={COVERED})"
 _SINGLE = f"(?=了|过|{COVERED})"
 _LEFT_OF_LABEL = (
-    rf"(?:^|(?<=[\s,。;、!?:()+\d.个啊呢呀的我])|(?<={COVERED})|(?<=教师)|(?<=然后))(?:一个|1个|一点|几点|主要|小)?"
+    rf"(?:^|(?<=[\s,。;、!?:()【】+\d.个啊呢呀的我])|(?<={COVERED})|(?<=教师)|(?<=然后))(?:一个|1个|一点|几点|主要|小)?"
 )
 REMARKS = ("strengths", "problems", "suggestions", "comment", "reason")
 _GLUED = ("主题", "议题", "题为", "名为", "题名", "名字叫", "名叫", "题目叫")
@@ -23,6 +23,16 @@ _SAID = ("优点", "亮点", "缺点", "不足之处", "不足", "建议", "问�
 """Labels of remarks that 是 makes certain in the midst of dictated words."""
 _NO_LABEL = "班会|活动|教研|词|曲|沙龙|讲座|培训|阅读|学习|研修|教育|班队|鲜明|明确|突出|很|是|为"
 """主题 with these is a word of its own."""
+_RECEIVERS = "教科室|办公室|教导处|学校|组里|组长|备课组长|主任|校长|领导|师父|师傅|编辑部|杂志社|区里|市里|省里"
+_SENT = "论文|反思|案例|随笔|教学|读书|课件|叙事|微课|总结|文章|稿"
+_RECORDED = ("录完", "录好", "录制", "完成")
+"""How a lesson is given before a camera, or done with."""
+_SENT_TO = {
+    "提交": ("传上去", "传上了", "上传了", "已上传"),
+    "发表": ("发出来了", "发了出来", "发在(?=<venue>|<title>)", "发到(?=<venue>)", "登在了"),
+    "录用": ("被收录", "收录了", "用了(?=我)"),
+}
+"""Further ways of stages that any report may have."""
 _STRICT = ("observer", "place", "teacher", "kind", "level", "class", "subject", "stage", "award", "venue")
 
 
@@ -44,18 +54,26 @@ class Phrases:
     mark: re.Pattern[str]
     asked: re.Pattern[str]
     passing: re.Pattern[str]
+    wanted: frozenset[str]
+    """The features that any of its sets asks for."""
+
+    def stage_said(self, way: str) -> str:
+        """The canonical stage; 交教科室了 and 交的 are ways of saying 交了."""
+        return self.stages.get(way) or self.stages[way[0] + "了"]
 
     @classmethod
     def of(cls, report: Report) -> "Phrases":
         """Compile a report's words."""
-        kinds, stages, labels = _ways(report.kinds), _ways(report.stages), _label_slots(report)
+        stages = {**_ways(report.stages), **{way: stage for stage, ways in _SENT_TO.items() for way in ways}}
+        stages = {way: stage for way, stage in stages.items() if stage in report.stages}
+        kinds, labels = _ways(report.kinds), _label_slots(report)
         return cls(
             report,
             _trigger(report),
             kinds,
             alternation(kinds),
             {_literal(way): value for way, value in stages.items()},
-            shape(_words(stages)),
+            shape(_stage(stages)),
             labels,
             _label(labels),
             alternation(report.cues),
@@ -64,6 +82,7 @@ class Phrases:
             alternation(report.marks),
             re.compile("|".join(report.asked) or "(?!)"),
             shape(_words(report.passing)),
+            frozenset[str]().union(*report.enough, *report.likely),
         )
 
 
@@ -86,9 +105,22 @@ def _words(words: Mapping[str, str] | Words) -> str:
     return "(" + "|".join(word if len(word) > 1 else word + _SINGLE for word in ordered) + ")" if ordered else "(?!)()"
 
 
+def _stage(stages: dict[str, str]) -> str:
+    """The ways, and those of one verb and 了 with who received it between, or with 的: 昨晚交的."""
+    verbs = "".join(sorted(way[0] for way in stages if len(way) == 2 and way[1] == "了"))
+    if not verbs:
+        return _words(stages)
+    handed = f"[{verbs}](?:给|到|至)?(?:{_RECEIVERS})了|(?<![要没未该])[{verbs}]的(?=$|[\\s,。;!]|{COVERED}|{_SENT})"
+    return f"({handed}|{_words(stages)[1:]}"
+
+
 def _trigger(report: Report) -> re.Pattern[str]:
-    verbs = "|".join(sorted(report.verbs, key=len, reverse=True))
+    more = _RECORDED if "class" in report.slots and report.company is None else ()
+    verbs = "|".join(sorted((*report.verbs, *more), key=len, reverse=True))
     after = f"|(?:{verbs}){_AFTER_VERB}" if verbs else ""
+    if verbs and report.kinds and report.company is None:
+        after += f"|(?:{verbs})(?:了|过|完)?(?:一?[节堂]|个)?(?={'|'.join(_ways(report.kinds))})"
+    after += rf"|推门(?:了|听了?)(?={COVERED})" if report.company else ""
     return shape(_words(report.triggers) + after)
 
 

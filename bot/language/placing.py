@@ -6,6 +6,7 @@ from typing import Any
 from bot.language import slips
 from bot.language.assemble import Assembler
 from bot.language.frame import Piece, Slots
+from bot.language.levels import LEVELS
 from bot.language.people import Who
 from bot.language.phrases import REMARKS, Phrases
 from bot.language.records import cover_words, slot_of
@@ -16,8 +17,12 @@ from bot.language.scene import Scene
 from bot.language.sheet import shape, within
 
 EDGE = " \t\r\n，。；、,.;:：!！?？~～《》“”\"'「」…|｜—-"
+MOST_MARKED = 340
+"""Pieces that are placed: no message that handlers keep holds as many."""
 _TIED = shape(r"(?:、|,|和|与|跟|及| |<person>)*")
 _UNTOLD = re.compile("^(?:还没|还未|尚未|没想|没定|未定|待定|待补|暂无|暂未|暂时没|下次补|回头补|无$|没有$)")
+_AFTER_KIND = shape(r"<kind>[\\s,:]?(?:一?共|总共|合计)?$")
+_BEFORE_KIND = shape(r"的?(?:教学|教育|读书)?<kind>")
 _AT_SCHOOL = shape(r"<place>的?$")
 _NOBODY: tuple[frozenset[int], list[tuple[int, int]]] = (frozenset(), [])
 _SELF = ("我", "本人", "自己", "我自己")
@@ -33,10 +38,13 @@ class Placing:
         self.report = phrases.report
         self.lesson = "class" in self.report.slots
         cover_words(self.sheet, phrases)
+        self._bound()
         slips.correct(self.sheet)
         self.regions = regions(self.sheet, phrases)
         for words in (phrases.trigger, phrases.passing):
             self.sheet.mark(words, "trigger", lambda m: m[0])
+        self._bound()
+        self.regions = [region for region in self.regions if region.end <= len(self.sheet.mask)]
         self.company, said = (
             companions(self.sheet) if self.report.company or "speaker" in self.report.slots else _NOBODY
         )
@@ -49,6 +57,11 @@ class Placing:
         self.last_person = -1
         self.remarks: list[tuple[int, int, Slots]] = []
 
+    def _bound(self) -> None:
+        """Forget what stands beyond the last piece that is placed."""
+        if len(self.sheet.pieces) > MOST_MARKED:
+            self.sheet.clip(MOST_MARKED)
+
     def _region(self, region: Region) -> None:
         inside = within(self.pieces, region.start, region.end)
         if region.slot not in self.report.slots:
@@ -56,6 +69,7 @@ class Placing:
         if region.slot in TEXT and region.slot not in ("place", "venue"):
             self._text(region, inside)
         elif not self._coded(region, inside) and region.slot in (
+            "level",
             "teacher",
             "leader",
             "authors",
@@ -106,7 +120,9 @@ class Placing:
         value: Any = self._words(region)
         if value in _SELF:
             return
-        if region.slot in ("period", "count"):
+        if region.slot == "level":
+            value = LEVELS.get(str(value).removesuffix("级"))
+        elif region.slot in ("period", "count"):
             digits = re.search(r"\d+", value)
             value = int(digits[0]) if digits else None
         elif region.slot in self.report.lists:
@@ -120,6 +136,8 @@ class Placing:
             return not self.made.current.keys() & {"teacher", "class", "title", "topic"}
         if piece.kind == "title" and self._quotes(piece):
             return False
+        if self._numbers(piece):
+            return True
         slot, value = self._slot(piece)
         return slot is not None and self.made.would_fill(slot, value)
 
@@ -138,6 +156,9 @@ class Placing:
         if piece.kind == "person":
             slot, _ = self._slot(piece)
             return self._person(piece, slot) if slot else False
+        if self._numbers(piece):
+            self._count(piece)
+            return True
         slot, value = self._slot(piece)
         if slot is None:
             return False
@@ -145,6 +166,22 @@ class Placing:
         if piece.kind == "award" and piece.value[0]:
             self.made.put("level", piece.value[0])
         return True
+
+    def _numbers(self, piece: Piece) -> bool:
+        """Whether a number is that of a kind of works beside it."""
+        if piece.kind != "count" or "authors" not in self.report.slots or piece.value[1] not in self.report.counted:
+            return False
+        before = _AFTER_KIND.search(self.sheet.mask, max(0, piece.start - 12), piece.start)
+        return before is not None or _BEFORE_KIND.match(self.sheet.mask, piece.end) is not None
+
+    def _count(self, piece: Piece) -> None:
+        """A number of works; a second one before its kind begins another record."""
+        slot, value = self._slot(piece)
+        if self.made.counted and _BEFORE_KIND.match(self.sheet.mask, piece.end):
+            self.made.count_of_next(value if slot else None)
+        elif slot:
+            self.made.put(slot, value)
+        self.made.counted = True
 
     def _slot(self, piece: Piece) -> tuple[str | None, Any]:
         """The slot that a piece fills when no label says otherwise, and its value."""

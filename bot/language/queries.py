@@ -13,12 +13,13 @@ _EVERYTHING = re.compile("(?:所有|全部)的?(?:东西|数据|资料|材料|�
 _ALL = re.compile("工作量|所有(?:的)?记录|全部(?:的)?记录|全部|所有|记录")
 _SIGN_IN = re.compile(
     "签到|到会|出勤|没到|没来|谁来|来了|(?<!听)到了|缺席|出席|考勤"
-    "|签[过了上](?!约)|(?:几个?|多少)人?[^,。;]{0,2}(?:到场|参加|线上|在线)"
+    "|签[过了上](?!约)|[没未]有?签(?!约|字)|签没|(?:几个?|多少)人?[^,。;]{0,2}(?:到场|参加|线上|在线)"
 )
 _ABSENT = re.compile("请[病事公产婚]?假|请[过了][^,。;]{0,4}假|迟到|线上")
 _WHO_ABSENT = re.compile(
-    "谁[^,。;]{0,8}(?:请[病事公产婚]?假|迟到)|(?:请假|迟到)的?(?:[^,。;]{0,4})(?:谁|哪|几|多少|名单)"
+    "(?:谁|几|多少)[^,。;]{0,8}(?:请[病事公产婚]?假|迟到)|(?:请假|迟到)的?(?:[^,。;]{0,4})(?:谁|哪|几|多少|名单)"
 )
+_MISSED = re.compile("[没未]有?(?:参加|出席|去)|缺了?谁")
 _TAUGHT = re.compile("^[^听]*(?:上[过了的]|谁上|开[过了]|讲[过了])[^听]*$")
 _WORK = re.compile("论文|发表|获奖|奖|刊|投稿|参评|送评")
 _FORMATS = {
@@ -42,7 +43,7 @@ def follows_up(scene: Scene) -> bool:
 
 _WHOSE = shape("<person>|<department>|<span>|我的|我|全校")
 _FRAME_WORDS = shape(
-    "<person>|<department>|<span>|<level>|<subject>|<venue>|<award>|我的?|全校|各组|的|记录|情况"
+    "<person>|<department>|<span>|<level>|<subject>|<venue>|<award>|我的?|全校|各组|最近|近期|近来|这段时间|历史|的|记录|情况"
     "|(?:获得?奖?|发表|录用|结题|立项|参评)的?(?=论文|课题|案例|随笔|反思|文章|叙事|微课|课件)|[\\s,。?和、]"
 )
 _ALONE = re.compile("的签到|成果|工作量|记录$")
@@ -64,12 +65,14 @@ def what(scene: Scene) -> tuple[str, str | None] | None:
     mask = scene.sheet.mask
     if _EVERYTHING.search(mask):
         return "全部", None
-    if _SIGN_IN.search(mask) or _WHO_ABSENT.search(mask):
+    missed = scene.sheet.has("activity") and _MISSED.search(mask)
+    if missed or _SIGN_IN.search(mask) or _WHO_ABSENT.search(mask):
         return "签到", None
     if _TAUGHT.search(mask) and (own := _own_lesson(scene)):
         return own
+    without_projects = mask.replace("课题", "  ")
     for phrases in scene.reports:
-        if phrases.asked.search(mask):
+        if phrases.asked.search(without_projects):
             return phrases.report.what, _kind_of(phrases, mask)
     return _reported(scene) or _unnamed(scene)
 

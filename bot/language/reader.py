@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, Literal
 
-from bot.language import attendance
+from bot.language import agenda_words, attendance
 from bot.language.choose import choose
 from bot.language.days import When
 from bot.language.evidence import Candidate
@@ -22,7 +22,7 @@ from bot.language.walk import MOST_RECORDS, Walk
 
 MOST = 4000
 """Characters that are read; what is longer is for the bot to refuse."""
-MOST_PIECES = 400
+MOST_PIECES = 300
 """Things that a message may name, unless it is a 接龙: nobody tells of more at once."""
 
 People = list[str | dict[str, list[str]]]
@@ -50,9 +50,9 @@ class Reader:
     ) -> Reading:
         """What `text` says. `quoted` is the bot's own answer that the message quotes, never what somebody else said."""
         scene = self._scene(text[:MOST], sender, sent_at, addressed or place == "private", quoted)
-        chain = _chain(scene)
-        if chain is not None:
-            return chain
+        listed = agenda_words.pasted(scene) or _chain(scene)
+        if listed is not None:
+            return listed
         if len(scene.sheet.pieces) > MOST_PIECES:
             return _overfull(scene)
         choice = choose(scene)

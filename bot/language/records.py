@@ -16,7 +16,7 @@ _BESIDE_ONE = {"date", "place", "count", "subject", "companions", "stage"}
 def cover_words(sheet: Sheet, phrases: Phrases) -> None:
     """Mark the report's own closed values: kinds and stages."""
     sheet.mark(phrases.kind, "kind", lambda m: phrases.kinds[m[1]])
-    sheet.mark(phrases.stage, "stage", lambda m: phrases.stages[m[1]])
+    sheet.mark(phrases.stage, "stage", lambda m: phrases.stage_said(m[1]))
 
 
 def slot_of(scene: Scene, phrases: Phrases, piece: Piece, companion: bool) -> tuple[str | None, Any]:
@@ -65,6 +65,7 @@ def finish(scene: Scene, report: Report, made: list[Slots]) -> tuple[Slots, ...]
     full = [record for record in made if tells(record)] or made[:1]
     told = []
     said = _kinds_in_venues(scene, report)
+    each = _counted_each(report, full)
     _share_backwards(report, full)
     _share_what(report, full)
     _share_way(report, full)
@@ -76,10 +77,17 @@ def finish(scene: Scene, report: Report, made: list[Slots]) -> tuple[Slots, ...]
         for name, (slot, value) in report.implies.items():
             if name in record:
                 record[slot] = value
-        if len(full) > 1:
+        if len(full) > 1 and not each:
             record.pop("count", None)
         told.extend(_spread(own_authors(scene, report, narrow(scene, record))))
     return tuple(told)
+
+
+def _counted_each(report: Report, records: list[Slots]) -> bool:
+    """Whether kinds without names are told, each with its own number: 读书笔记3篇、随笔2篇."""
+    kinds = [record.get("kind") for record in records]
+    unnamed = "authors" in report.slots and not any(report.title in record for record in records)
+    return unnamed and None not in kinds and len(set(kinds)) == len(kinds)
 
 
 def _share_backwards(report: Report, records: list[Slots]) -> None:

@@ -14,10 +14,12 @@ _TOLD_AFTER = shape(r"\s(?:(?:<date>|<time>|<period>|<class>)[\s,]*)+$")
 _SPOKEN_END = shape(
     r"(?:得了?|获得?|荣获|拿了?|拿到了?|[投交寄]给?了?|发在|发表|在|一共|总共|共|来了|参加|到场|出席|到会"
     r"|是|啊|呢|然后"
-    r"|\s){0,9}(?:<date>|<venue>|<award>|<level>|<time>|<room>|<period>)|(?:然后|一共|总共|共|来了|参加|到场|出席|到会){1,9}<count>"
+    r"|\s){0,9}(?:<date>|<venue>|<award>|<level>|<time>|<room>|<period>)|<person>(?:主讲|主持|负责|来讲|讲)|(?:然后|一共|总共|共|来了|参加|到场|出席|到会){1,9}<count>"
 )
 
 
+_SPEAKS = re.compile("主讲|主持")
+_PERSON_LAST = shape("<person>$")
 _OWNER = re.compile(
     r"(?<![一-龥])(?:我们?|本人|个人|大家|组里)[也还]?(?:想|觉得|认为)?[给提]?(?:[他她]|出|的|了){0,3}(?:[几一两三]点|小|[一几]?个|一?些)?$"
 )
@@ -36,7 +38,9 @@ class Region:
 
 def regions(sheet: Sheet, phrases: Phrases) -> list[Region]:
     """The labelled stretches of a text, in order."""
-    matches = list(phrases.label.finditer(sheet.mask))
+    matches = [
+        m for m in phrases.label.finditer(sheet.mask) if not _SPEAKS.fullmatch(m[0]) or not _named(sheet.mask, m)
+    ]
     begins = [_begin(sheet.mask, match.start()) for match in matches]
     found: list[Region] = []
     for index, match in enumerate(matches):
@@ -51,6 +55,11 @@ def regions(sheet: Sheet, phrases: Phrases) -> list[Region]:
         if end > match.end():
             found.append(Region(begins[index], match.end(), end, slot))
     return found
+
+
+def _named(mask: str, label: re.Match[str]) -> bool:
+    """Whether a person stands right before: 李强主讲."""
+    return _PERSON_LAST.search(mask, max(0, label.start() - 12), label.start()) is not None
 
 
 def _begin(mask: str, label: int) -> int:

@@ -16,6 +16,8 @@ _WITH = shape(
     rf"|去|来|到|是| |,){{0,5}}?(?:一起|一同|一道|一块儿?|共同|结伴|去|来|到|<trigger>){{0,3}}"
     rf"(?=<trigger>|一起|一同|听|看|观摩|去|走进)"
 )
+_AFTER = shape(rf"(?:跟着?|随|陪着?)(?P<who>{_LIST})(?:老师)?(?=<kind>|推门)")
+_LED = shape(rf"(?P<who>{_LIST})(?:<kind>|推门|听课)?,?我也?(?:跟着|陪着)去?(?=<trigger>|听)")
 _ALONG = shape(
     rf"(?:同行|(?:[和跟与同]我)?(?:一起|一道|一同)(?:去|来)?(?:听课?)?|同去|陪同|一同(?:听课?)?|同听"
     rf"|还)的?(?:老师)?(?:还)?(?:有|是|:|包括)[: ]?(?P<who>{_LIST})"
@@ -52,7 +54,7 @@ def companions(sheet: Sheet) -> tuple[frozenset[int], list[tuple[int, int]]]:
     """Where the persons stand who were there together with the sender, and the stretches that say so."""
     found: set[int] = set()
     said: list[tuple[int, int]] = []
-    for pattern in (_WITH, _AND_ME, _ALONG, _ALSO, _ME_AND):
+    for pattern in (_WITH, _AFTER, _LED, _AND_ME, _ALONG, _ALSO, _ME_AND):
         for match in pattern.finditer(sheet.mask):
             inside = range(match.start("who"), match.end("who"))
             said.append(match.span())

@@ -4,6 +4,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Callable
 from functools import lru_cache
+from itertools import islice
 from operator import attrgetter
 from typing import Any
 
@@ -31,6 +32,8 @@ KINDS = (
     "stage",
     "trigger",
 )
+MOST = 500
+"""Pieces of one kind that are marked; a message that names as many is read no further."""
 FILL = "\ue000"
 CODE = {kind: chr(0xE001 + index) for index, kind in enumerate(KINDS)}
 COVERED = "[\ue000-\ue0ff]"
@@ -80,7 +83,7 @@ class Sheet:
     def mark(self, pattern: re.Pattern[str], kind: str, value: Value, group: int = 0) -> None:
         """Cover every match (or its `group`) whose `value` is not None."""
         found = []
-        for match in pattern.finditer(self.mask):
+        for match in islice(pattern.finditer(self.mask), MOST):
             what = value(match)
             if what is not None:
                 found.append((match.start(group), match.end(group), kind, what))

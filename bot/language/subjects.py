@@ -13,15 +13,23 @@ _BESIDE = shape(
     r"(?:<person>|<class>|<period>)(?:的|上的?|教的?|一节)?$|(?:[那这]|[听看上]了)一?[节堂]$|[(](?:教|就是)?$"
 )
 _NO_SUBJECT = re.compile("教室|实验室|办公室|组|文化|阅读|活动|学科|楼|素养|家|课?代表|考|作业|作文|教研|备课")
+_TEACHERS_OF = re.compile("([一-龥]{2,5}?)(?:学科)?的?(?:老师|教师)们")
 _OURS = re.compile("我们组|咱们组|本组|我组|我们教研组")
 
 
 def find_departments(sheet: Sheet, words: Lexicon, own: str | None) -> None:
     """Mark departments under the school's names; 我们组 is the sender's `own`, where that is known."""
+    if "们" in sheet.mask:
+        sheet.mark(_TEACHERS_OF, "department", lambda m: _department(words, m[1]))
     if "组" in sheet.mask:
         sheet.mark(words.department_pattern, "department", lambda m: words.departments[m[1]])
         if own:
             sheet.mark(_OURS, "department", lambda _: own)
+
+
+def _department(words: Lexicon, subject: str) -> str | None:
+    """语文老师们 are the department of their subject."""
+    return words.departments.get(subject + "组")
 
 
 def find(sheet: Sheet, words: Lexicon) -> None:

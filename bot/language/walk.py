@@ -7,21 +7,29 @@ from bot.language.placing import EDGE, Placing
 from bot.language.records import finish, tells
 from bot.language.remarks import PRAISE, bounds, is_remark, is_title, says_nothing, split_topic
 from bot.language.sharing import OF_ALL, THE_SAME, joined
-from bot.language.sheet import COVERED, within
+from bot.language.sheet import COVERED, FILL, shape, within
 
 _BORDER = re.compile(r"[,，。;!?\n|]|(?<= )/(?= )")
 _SENTENCE = re.compile(r"[。!?\n]")
 _ENGLISH = re.compile(r"[A-Za-z][A-Za-z0-9 ,.'?-]{2,60}")
 _THANKS = re.compile(r"\s*(?:特别|非常|十分|再次|也|最后)?(?:感谢|谢谢|多谢|感恩|多亏|幸亏|得益于|感激)")
 _COVERED_OR_SIGN = re.compile(rf"{COVERED}|\W")
-_OF_A_DEED = re.compile("[收接拿得获投发交登出刚补记报写完是刊寄知看评下来]|落款|盖章|通知|消息|喜讯|公布|结果|的$")
+_OF_A_DEED = re.compile(
+    "[收接拿得获投发交登出刚补记报写完是刊寄知看评下来证]|日期|时间|落款|盖章|通知|消息|喜讯|公布|结果|的[事活]?儿?$"
+)
 _BESIDES = re.compile(r"[\s,]{0,9}(?:还有|另外|对了|顺便(?:说|提|问)?|题外话|ps|PS)(?:[,: ]|一?[下句])")
+_ASKED_LAST = re.compile(
+    r"[\s,。;](?:小研|请|麻烦|帮我|给我|帮忙|先)*(?:记录?|登记?|录|存)(?:一下|上|下来?|一笔|一条|个)[吧哈啦]?$"
+)
+_WHEN_LAST = shape(r"(?:<span>|<date>|<time>)[\\s,]*$")
+_SORT_OF = re.compile(r"(?:老师)?的[一-龥]{2,5}课(?=[\\s,。;!]|$)")
+"""Of a person: 江涛的篮球课."""
 _OF_LESSON = frozenset({"class", "period", "title", "subject", "kind", "trigger", "date", "award", "venue", "stage"})
 _THAT = re.compile("的?[那这]一?[个项]|的")
 _LEADS_TOPIC = re.compile(r"\s*(?:主要)?(?:主讲|讲的?是?|研讨|讨论|交流|解读|围绕)")
 
 
-MOST_RECORDS = 60
+MOST_RECORDS = 44
 """Records that are read of one message; the handlers keep none of far fewer."""
 
 
@@ -119,17 +127,24 @@ class Walk(Placing):
         if THE_SAME.match(text):
             self.made.repeat()
             return
+        sort = _SORT_OF.match(text) if self.lesson and self.sheet.mask[start - 1 : start] >= FILL else None
+        if sort:
+            start, text = start + sort.end(), text[sort.end() :]
         low, high = bounds(text, self.lesson)
         if high <= low or says_nothing(text[low:high]):
             return
         slot = self.report.title
         if slot and slot not in self.made.current and self._may_be_title(start + low, start + high, text):
-            start = self._title(slot, start + low, start + high)
+            when = _WHEN_LAST.search(self.sheet.mask, start + low, start + high)
+            start = self._title(slot, start + low, when.start() if when else start + high)
         elif beside:
             start, end = start + low, start + high
             if end - start < (4 if tail else 40) and not (is_remark(self.sheet.plain[start:end]) and end - start > 2):
                 return
-        worth = end - start > 1 or self.sheet.plain[start:end] in PRAISE
+        asked = _ASKED_LAST.search(self.sheet.plain, start, end)
+        end = asked.start() if asked else end
+        number = self.sheet.plain[start:end].strip(" .()").isdecimal()
+        worth = (end - start > 1 and not number) or self.sheet.plain[start:end] in PRAISE
         if worth and self.report.rest and self._begun():
             self.remarks.append((start, end, self.made.current))
 
@@ -154,6 +169,8 @@ class Walk(Placing):
         if self.lesson and _ENGLISH.fullmatch(self.sheet.plain, start, end):
             return self._begun() or bool(within(self.pieces, end, end + 2))
         if self.titled or is_remark(self.sheet.plain[start : start + 4]):
+            return False
+        if len(_COVERED_OR_SIGN.sub("", self.sheet.mask[start:end])) < 2:
             return False
         if self.report.company is None and self.report.person == "speaker":
             return bool(_LEADS_TOPIC.match(text)) or ("kind" in self.made.current and not is_remark(text) and start > 0)

@@ -10,6 +10,7 @@ from pydantic_core import ErrorDetails
 
 from handlers.school import cells
 from handlers.school.file import (
+    Digest,
     Loc,
     OpenActivity,
     OpenDeadline,
@@ -18,8 +19,10 @@ from handlers.school.file import (
     Place,
     Project,
     Quota,
+    Reminders,
     SchoolFile,
     Term,
+    Vacation,
     Venue,
     path,
 )
@@ -44,6 +47,9 @@ PARTS: dict[str, type[Part]] = {
     "open_activities": OpenActivity,
     "open_deadlines": OpenDeadline,
     "quotas": Quota,
+    "vacations": Vacation,
+    "reminders": Reminders,
+    "digest": Digest,
 }
 
 ONCE = (
@@ -51,6 +57,7 @@ ONCE = (
     ("contests", "name", "赛事"),
     ("journals", "name", "刊物"),
     ("projects", "title", "课题"),
+    ("vacations", "name", "假期"),
 )
 """Lists in which nothing may be told twice, the key that tells it, and what it is called."""
 

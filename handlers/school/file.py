@@ -111,6 +111,36 @@ class OpenDeadline(Part):
     due: Annotated[str, BeforeValidator(cells.due)]
 
 
+class Vacation(Part):
+    """A time without school, both days in it."""
+
+    name: Text
+    start: Day
+    end: Day
+
+    @model_validator(mode="after")
+    def _in_order(self) -> "Vacation":
+        if self.start > self.end:
+            raise cells.Unclear("假期的结束不应早于开始")
+        return self
+
+
+class Reminders(Part):
+    """How reminders go out: at most so many a week to one teacher, so many days before something is due."""
+
+    per_week: Annotated[int, BeforeValidator(partial(cells.count, least=0, most=7))] | None = None
+    ladder: list[Annotated[int, BeforeValidator(partial(cells.count, least=0, most=60))]] | None = None
+
+
+class Digest(Part):
+    """To which roles digests go unless somebody says otherwise, and whether the group hears what is good."""
+
+    kept = ("roles",)
+
+    roles: Roles = ["leader", "office", "head"]
+    group: bool | None = None
+
+
 class Quota(Part):
     """指标: whom it binds is said by what is not null."""
 
@@ -148,6 +178,10 @@ class SchoolFile(Part):
     open_activities: list[OpenActivity] | None = None
     open_deadlines: list[OpenDeadline] | None = None
     quotas: list[Quota] | None = None
+    vacations: list[Vacation] | None = None
+    school_days: list[Day] | None = None
+    reminders: Reminders | None = None
+    digest: Digest | None = None
 
     _place: Place = PrivateAttr(default_factory=lambda: path)
 

@@ -30,6 +30,7 @@ LISTS = (
     ("journals", "刊物", "name", {"level": "级别", "aliases": "别名"}),
     ("projects", "课题", "title", {"level": "级别", "leader": "主持人"}),
     ("open_deadlines", "截止", "title", {"due": "时间"}),
+    ("vacations", "假期", "name", {"start": "开始", "end": "结束"}),
 )
 """The lists of a school file: section, what it is called, what names a row, and the labels of its values."""
 
@@ -46,6 +47,9 @@ def shown(form: Mapping[str, Any]) -> Shown:
         "学科": {name: {"别名": "、".join(aliases)} for name, aliases in form.get("subjects", {}).items()},
         "教研组": {name: {} for name in form.get("departments", [])},
         **lists,
+        "上课的日子": {day: {} for day in form.get("school_days", [])},
+        "提醒": {"提醒": _reminders(form["reminders"])} if form.get("reminders") else {},
+        "周报": {"周报": _digest(form["digest"])} if form.get("digest") else {},
         "指标": {_quota(quota): {} for quota in form.get("quotas", [])},
     }
 
@@ -58,6 +62,15 @@ def _value(key: str, value: Any) -> str:
     if key == "roles":
         value = [cells.ROLES[role][0] for role in value or []]
     return "、".join(value) if isinstance(value, list) else str(value or "")
+
+
+def _reminders(rules: Mapping[str, Any]) -> dict[str, str]:
+    ladder = "、".join(str(days) for days in rules.get("ladder", ()))
+    return {"每周至多": str(rules.get("per_week", "")), "提前几天": ladder}
+
+
+def _digest(rules: Mapping[str, Any]) -> dict[str, str]:
+    return {"发给": _value("roles", rules["roles"]), "群里": "不发" if rules.get("group") is False else "发"}
 
 
 def _quota(quota: Mapping[str, Any]) -> str:

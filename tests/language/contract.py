@@ -58,6 +58,10 @@ def _slots(value: Any) -> bool:
     return isinstance(value, dict) and bool(value)
 
 
+def _items(value: Any) -> bool:
+    return isinstance(value, list) and bool(value) and all(isinstance(item, dict) for item in value)
+
+
 FORMS: Mapping[str, Check] = {
     "people": _people,
     "companions": _people,
@@ -78,6 +82,10 @@ FORMS: Mapping[str, Check] = {
     "number": _numbers,
     "changes": _slots,
     "which": _slots,
+    "every": _slots,
+    "until": _day,
+    "items": _items,
+    "each": _items,
 }
 """Slots that are more than text."""
 

@@ -1,0 +1,91 @@
+"""改期, 取消, and taking that back: said, once, to those who had been reminded and have not done it."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from bot.message import Button, Reply
+from handlers import asking, due
+from handlers.deadlines.moments import moment
+from handlers.deadlines.which import by_id, may_tend, not_yours, one, open_ones
+from handlers.doubts import Doubt
+from handlers.turn import Turn
+from storage import notices
+from storage.tables import Deadline
+
+Replies = Sequence[Reply]
+
+UNTIL = "改到什么时候？"
+NONE_OPEN = "现在没有布置着的截止"
+
+
+def change(turn: Turn) -> Replies:
+    """改到, 延到: another moment for the same."""
+    found = one(turn, open_ones(turn), NONE_OPEN)
+    if isinstance(found, Reply):
+        return [found]
+    if not may_tend(turn, found):
+        return [not_yours(turn, found)]
+    told = moment(turn, UNTIL)
+    if isinstance(told, Doubt):
+        named = {**turn.frame.to_json(), "deadline_id": found.id}
+        return [asking.ask(turn.of(type(turn.frame).from_json(named)), told)]
+    return move(turn, found, told[0], whole_day=told[1])
+
+
+def move(turn: Turn, deadline: Deadline, at: datetime, *, whole_day: bool) -> Replies:
+    """Puts it there, and says before → after."""
+    before = due.by(turn.roster, deadline)
+    if deadline.every:
+        deadline.every = {**deadline.every, "after": turn.roster.local_day(deadline.due_at).isoformat()}
+    deadline.due_at, deadline.whole_day, deadline.next_step_at = at, whole_day, turn.now
+    after = due.by(turn.roster, deadline)
+    if before == after:
+        return [Reply(f"{deadline.title}本来就是{after}交，没有改动")]
+    told = _tell(turn, deadline, "moved", f"{deadline.title}改到{after}交（原定{before}）")
+    return [Reply(f"已改 {deadline.title}：{before}→{after}" + _how_many(told))]
+
+
+def cancel(turn: Turn) -> Replies:
+    """不用交了: nobody is reminded any more."""
+    found = by_id(turn) or one(turn, open_ones(turn), NONE_OPEN)
+    if isinstance(found, Reply):
+        return [found]
+    if not may_tend(turn, found):
+        return [not_yours(turn, found)]
+    if found.cancelled_at:
+        return [Reply(f"{found.title}已经取消了")]
+    found.cancelled_at = turn.now
+    told = _tell(turn, found, "cancelled", f"{found.title}（{due.by(turn.roster, found)}）不用交了")
+    restore = Button("恢复", {"intent": "deadline.restore", "deadline_id": found.id})
+    return [Reply(f"已取消 {found.title}（{due.by(turn.roster, found)}）{_how_many(told)}", (restore,))]
+
+
+def restore(turn: Turn) -> Replies:
+    """It holds after all."""
+    found = by_id(turn)
+    if found is None or not may_tend(turn, found):
+        return [Reply("没有找到可以恢复的截止")]
+    if found.cancelled_at is None:
+        return [Reply(f"{found.title}没有取消过，不用恢复")]
+    found.cancelled_at, found.next_step_at = None, turn.now
+    told = _tell(turn, found, "restored", f"{found.title}还是要交，{due.by(turn.roster, found)}")
+    undo = Button("撤回", {"intent": "deadline.cancel", "deadline_id": found.id})
+    return [Reply(f"已恢复 {found.title}，{due.by(turn.roster, found)}交{_how_many(told)}", (undo,))]
+
+
+def _tell(turn: Turn, deadline: Deadline, what: str, text: str) -> int:
+    """Plans it for those who were reminded and have not done it; gives how many they are."""
+    reminded = {
+        notice.person_id
+        for notice in notices.planned(turn.session, "remind:", deadline.set_at, turn.now + timedelta(seconds=1))
+        if notice.sent_at and deadline.id in notice.reply.get("about", {}).get("deadlines", ())
+    }
+    others = [one for one in due.waiting(turn.session, turn.roster, deadline) if one.id in reminded]
+    for member in others:
+        key = f"{what}:{deadline.id}:{turn.heard}:{member.id}"
+        notices.to_person(turn.session, key, member.id, {"text": text}, turn.now)
+    return len(others)
+
+
+def _how_many(told: int) -> str:
+    return f"，会告诉提醒过的{told}人" if told else ""

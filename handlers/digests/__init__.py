@@ -1,0 +1,62 @@
+"""周报、月报、学期小结: what happened, in figures that are all queries. It is put into words when it is said."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+from handlers.digests import spans, words
+from handlers.digests.now import now
+from handlers.digests.spans import Span
+from handlers.digests.subscribe import subscribe, unsubscribe
+from handlers.digests.wanted import recipients
+from handlers.rights import sees_everyone
+from storage.roster import Member, Roster
+from storage.session import Session
+from storage.tables import Notice
+
+__all__ = ["WORDS", "about", "now", "subscribe", "unsubscribe"]
+
+
+def about(what: str, span: Span, until: datetime, picture: Path) -> dict[str, str]:
+    """What a notice keeps of a digest until it is said; after `until` it is not said any more.
+
+    `picture` goes with what is said of the school, if it has been drawn by then.
+    """
+    days = {"start": span.start.isoformat(), "end": span.end.isoformat()}
+    return {"what": what, **days, "until": until.isoformat(), "picture": str(picture)}
+
+
+def _said(session: Session, roster: Roster, notice: Notice, at: datetime) -> dict[str, Any] | None:
+    """What a notice that is about a digest says now; None when there is nothing to say, or it is too late."""
+    about: Mapping[str, str] = notice.reply["about"]["digest"]
+    if at > datetime.fromisoformat(about["until"]):
+        return None
+    start, end = date.fromisoformat(about["start"]), date.fromisoformat(about["end"])
+    span = spans.of(roster, start, end, roster.local_day(at))
+    if notice.person_id is None:
+        text = words.for_group(session, roster, span)
+        return {"text": text} if text else None
+    reader, today = roster.people[notice.person_id], roster.local_day(at)
+    text = _private(session, roster, reader, span, about["what"], today)
+    return {"text": text, "files": _files(span, Path(about["picture"]), reader)} if text else None
+
+
+def _files(span: Span, picture: Path, reader: Member) -> list[list[str]]:
+    return [[f"{span.title}.png", str(picture)]] if sees_everyone(reader) and picture.exists() else []
+
+
+def _private(session: Session, roster: Roster, reader: Member | None, span: Span, what: str, today: date) -> str | None:
+    """Office and leaders hear of the school, heads of their departments, anyone else of what they told."""
+    if reader not in recipients(session, roster, what):
+        return None
+    if sees_everyone(reader):
+        return words.full(session, roster, span, today, reader, None)
+    mine = [one for one in reader.departments if reader.heads(one)]
+    if mine:
+        return "\n\n".join(words.full(session, roster, span, today, reader, one) for one in mine)
+    return words.own(session, roster, reader, span, today)
+
+
+WORDS = {"digest": _said}
+"""What a notice may be about, and what puts it into words."""

@@ -1,0 +1,32 @@
+"""发一下上周的周报, 这周小结: a digest that is asked for."""
+
+from collections.abc import Sequence
+
+from bot.message import Reply
+from handlers.digests import spans, words
+from handlers.doubts import valid_day
+from handlers.turn import Turn
+
+NO_DAY = "没有这一天，您要看哪几天的？"
+NOTHING_GOOD = "{}还没有获奖、发表、公开课的记录，要看数字请私聊问我"
+
+
+def now(turn: Turn) -> Sequence[Reply]:
+    """In the group its form; in private the figures, which are everyone's."""
+    span = _span(turn)
+    department = turn.slot("department")
+    if span is None:
+        return [Reply(NO_DAY)]
+    if turn.in_group:
+        good = words.for_group(turn.session, turn.roster, span, department)
+        return [Reply(good or NOTHING_GOOD.format((department or "") + span.name))]
+    return [Reply(words.full(turn.session, turn.roster, span, turn.today, turn.person, department))]
+
+
+def _span(turn: Turn) -> spans.Span | None:
+    """The days that were said; without any this week, or this month where the words are of a month."""
+    said = turn.slot("range")
+    if said is None:
+        return spans.month(turn.today) if "月" in turn.message.text else spans.week(turn.roster, turn.today, turn.today)
+    start, end = valid_day(said.get("start") or ""), valid_day(said.get("end") or turn.today.isoformat())
+    return spans.of(turn.roster, start, end, turn.today) if start and end and start <= end else None

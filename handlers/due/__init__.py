@@ -1,0 +1,40 @@
+"""截止: what a deadline is: whom it binds, who has met it, what meets it, when it comes again. It says nothing."""
+
+from handlers.due.audience import EVERYONE, bound, leaders, members, shown
+from handlers.due.doneness import fulfilled, met, since, waiting
+from handlers.due.found import alike, named_in, of_person, recent, titled
+from handlers.due.guess import counted_since, counts, in_words
+from handlers.due.moment import by, due_at, left, when
+from handlers.due.of_file import adopt, live
+from handlers.due.recurring import again, first, following, previous, shown_every
+
+__all__ = [
+    "EVERYONE",
+    "adopt",
+    "again",
+    "alike",
+    "bound",
+    "by",
+    "counted_since",
+    "counts",
+    "due_at",
+    "first",
+    "following",
+    "fulfilled",
+    "in_words",
+    "leaders",
+    "left",
+    "live",
+    "members",
+    "met",
+    "named_in",
+    "of_person",
+    "previous",
+    "recent",
+    "shown",
+    "shown_every",
+    "since",
+    "titled",
+    "waiting",
+    "when",
+]
