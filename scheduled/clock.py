@@ -59,9 +59,12 @@ class Clock:
 
     async def _reach(self, to: datetime) -> None:
         async with self._one_at_a_time:
-            while (due := await self._next_due()) is not None and due <= to:
+            due, jobs = await self._next_due()
+            while due is not None and due <= to:
                 self._set(max(due, self.now()))
-                if not await self._happen():
+                before = due
+                due, jobs = await self._happen(jobs)
+                if due == before:  # it has to wait
                     break
             self._set(max(to, self.now()))
 
@@ -107,25 +110,28 @@ class Clock:
         elif to > self.now():
             self._ahead += to - self.now()
 
-    async def _next_due(self) -> datetime | None:
-        def earliest(session: Session) -> datetime | None:
-            return min(
-                filter(None, (notices.next_due(session), *(job.due_at(session) for job in self._jobs))), default=None
-            )
+    async def _next_due(self) -> tuple[datetime | None, Sequence[Job]]:
+        """When something is due next, and the jobs that have something to do then, or had before."""
 
-        return await asyncio.wrap_future(self._storage.read(self._school_id, earliest))
+        def look(session: Session) -> tuple[datetime | None, Sequence[Job]]:
+            dues = [(job.due_at(session), job) for job in self._jobs]
+            first = min(filter(None, (notices.next_due(session), *(due for due, _ in dues))), default=None)
+            until = max(first, self.now()) if first else None
+            return first, [job for due, job in dues if due and until and due <= until]
 
-    async def _happen(self) -> bool:
-        """Runs the jobs that are due, then delivers; False when nothing is left to do at this moment but wait."""
+        return await asyncio.wrap_future(self._storage.read(self._school_id, look))
+
+    async def _happen(self, jobs: Sequence[Job]) -> tuple[datetime | None, Sequence[Job]]:
+        """Runs those of the jobs that are still due, then delivers; what is due next."""
         now = self.now()
-        before = await self._next_due()
 
         def run(session: Session) -> None:
-            for job in self._jobs:
+            for job in jobs:
                 due = job.due_at(session)
                 if due is not None and due <= now:
                     job.run(session, now)
 
-        await asyncio.wrap_future(self._storage.write(self._school_id, run))
-        await self._delivery.deliver(now)
-        return await self._next_due() != before
+        if jobs:
+            await asyncio.wrap_future(self._storage.write(self._school_id, run))
+        await self._delivery.deliver(self.now)
+        return await self._next_due()

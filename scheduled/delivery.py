@@ -1,14 +1,18 @@
-"""Planned notices on their way: claimed, said through a channel that reaches, marked when they have arrived."""
+"""Planned notices on their way: claimed, put into words, said through a channel that reaches, marked as arrived."""
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Protocol
+from typing import Any, Protocol
 
 import structlog
 
 from bot.message import Place, Reply
+from handlers import office
+from scheduled.schooldays import next_sending, not_sharp, spread
 from storage import notices, roster
+from storage.roster import Roster
 from storage.session import Session
 from storage.tables import Notice
 from storage.work import Storage
@@ -18,66 +22,170 @@ LONGEST_WAIT = timedelta(hours=1)
 MOST_ATTEMPTS = 30
 """With the waits between them that is a day."""
 
+MOST_BY_DAY = 24
+"""Attempts within sending hours; with the waits between them a whole day has passed."""
+
+AT_ONCE = 8
+
+AT_ANY_HOUR = ("owed:", "bound:", "binding:", "missing:", "signed:", "closed:", "alarm:", "file")
+"""How the keys of those notices begin that answer somebody, or cannot wait for the morning."""
+
+LOST = "unreached:"
+GATHERED = timedelta(minutes=20)
+"""What is given up around the same time is told to the office together."""
+
+OPENING = timedelta(minutes=25)
+"""After sending hours begin, so long is spread what waited for them."""
+
 
 class Voice(Protocol):
     """A channel that can speak unasked; it raises when what it said did not arrive."""
 
     name: str
 
-    async def say(self, conversation: str, place: Place, reply: Reply) -> None:
-        """Says it in a group, or to the person with that external id."""
+    async def say(self, conversation: str, place: Place, reply: Reply) -> str:
+        """Says it in a group, or to the person with that external id; gives the name of the way that it went."""
+
+
+Words = Callable[[Session, Roster, Notice, datetime], dict[str, Any] | None]
+"""Puts a notice that is `{"about": {what: …}}` into words just before it is said; None: nothing is left to say."""
+
+
+@dataclass(frozen=True)
+class Worded:
+    """A notice of ours to say now, and the ways that lead to whom it is for: channel, conversation, place."""
+
+    notice: Notice
+    reply: Reply
+    ways: list[tuple[str, str, Place]]
 
 
 class Delivery:
     """Sends what is due for one school through its channels."""
 
-    def __init__(self, storage: Storage, school_id: int, voices: Mapping[str, Voice]) -> None:
+    def __init__(
+        self, storage: Storage, school_id: int, voices: Mapping[str, Voice], words: Mapping[str, Words] | None = None
+    ) -> None:
+        """`words`: for each thing that a notice may be about."""
         self._storage = storage
         self._school_id = school_id
         self._voices = voices
+        self._words = words or {}
+        self._roster: Roster | None = None
         self._log = structlog.get_logger("delivery")
 
-    async def deliver(self, now: datetime) -> None:
-        """Claims what is due and says it, oldest first. What does not arrive is tried again, more and more rarely."""
-        claimed = await asyncio.wrap_future(
-            self._storage.write(self._school_id, lambda session: notices.claim(session, now))
-        )
-        for notice in claimed:
-            await self._send(notice, now)
+    async def deliver(self, now: Callable[[], datetime]) -> None:
+        """Claims what is due and says it. What does not arrive is tried again, more and more rarely.
 
-    async def _send(self, notice: Notice, now: datetime) -> None:
+        In one conversation the oldest goes first; one that has to wait does not hold up the others of its batch.
+        """
+        more = True
+        while more:
+            claimed, more = await self._claimed(now())
+            await asyncio.gather(*(self._in_turn(queue, now) for queue in _by_target(claimed)))
+
+    async def _claimed(self, now: datetime) -> tuple[list[Worded], bool]:
+        """What is ours to say now, and whether more may be due."""
+        return await asyncio.wrap_future(self._storage.write(self._school_id, lambda session: self._take(session, now)))
+
+    def _take(self, session: Session, now: datetime) -> tuple[list[Worded], bool]:
+        claimed = notices.claim(session, now, AT_ONCE)
+        people = self._people(session) if claimed else None
+        worded = [(notice, self._worded(session, people, notice, now)) for notice in claimed if people]
+        said = [
+            Worded(notice, Reply.from_json(reply), self._ways(session, notice))
+            for notice, reply in worded
+            if reply is not None
+        ]
+        return said, len(claimed) == AT_ONCE
+
+    def _people(self, session: Session) -> Roster:
+        if self._roster is None or self._roster.revision != roster.revision(session):
+            self._roster = roster.load(session)
+        return self._roster
+
+    def _worded(self, session: Session, people: Roster, notice: Notice, now: datetime) -> dict[str, Any] | None:
+        """None for what has to wait for the morning, and for what has nothing left to say."""
+        opens = now if _at_any_hour(notice) else next_sending(people, now)
+        if opens > now:
+            notices.wait(session, notice.id, spread(opens, opens + OPENING, notice.id))
+            return None
+        if "about" not in notice.reply:
+            return notice.reply
         try:
-            await self._say(notice)
+            reply = self._words[next(iter(notice.reply["about"]))](session, people, notice, now)
         except Exception as error:
-            await self._failed(notice, now, error)
-        else:
-            await self._keep(lambda session: notices.mark_sent(session, notice.id, now))
+            self._log.exception("no words", notice=notice.id)
+            self._later(session, notice, now, error)
+            return None
+        if reply is None:
+            notices.drop(session, notice.id, now)
+        return reply
 
-    async def _failed(self, notice: Notice, now: datetime, error: Exception) -> None:
-        if notice.attempts + 1 < MOST_ATTEMPTS:
+    async def _in_turn(self, queue: list[Worded], now: Callable[[], datetime]) -> None:
+        for worded in queue:
+            await self._send(worded, now())
+
+    async def _send(self, worded: Worded, now: datetime) -> None:
+        notice = worded.notice
+        try:
+            way = await self._say(worded)
+        except Exception as error:
+            failed = error
+            await self._keep(lambda session: self._later(session, notice, now, failed))
+        else:
+            said = notice.reply | ({"text": worded.reply.text} if "about" in notice.reply else {})
+            await self._keep(lambda session: notices.mark_sent(session, notice.id, now, way, said))
+
+    def _later(self, session: Session, notice: Notice, now: datetime, error: Exception) -> None:
+        """Once more after a while, or given up, of which the office hears."""
+        urgent = _at_any_hour(notice)
+        most = MOST_ATTEMPTS if urgent else MOST_BY_DAY
+        if notice.attempts + 1 < most:
             self._log.warning("notice put off", notice=notice.id, attempts=notice.attempts + 1, error=repr(error))
-            await self._keep(lambda session: notices.put_off(session, notice.id, now + wait(notice.attempts)))
-        else:
-            self._log.error("notice given up", notice=notice.id, error=repr(error))
-            await self._keep(lambda session: notices.give_up(session, notice.id, now))
-
-    async def _say(self, notice: Notice) -> None:
-        reply = Reply.from_json(notice.reply)
-        for channel, conversation, place in await self._ways(notice):
-            await self._voices[channel].say(conversation, place, reply)
+            again = now + wait(notice.attempts)
+            notices.put_off(session, notice.id, again if urgent else not_sharp(again))
             return
-        raise LookupError("no channel reaches them")
+        self._log.error("notice given up", notice=notice.id, error=repr(error))
+        notices.give_up(session, notice.id, now)
+        if not notice.key.startswith(LOST):
+            hour = now.replace(minute=0, second=0, microsecond=0)
+            about = {"about": {"unreached": [hour.isoformat(), (hour + timedelta(hours=1)).isoformat()]}}
+            at = spread(hour + timedelta(hours=1), hour + timedelta(hours=1) + GATHERED, hour)
+            office.tell(session, self._people(session), f"{LOST}{hour:%Y%m%d%H}", about, at)
 
-    async def _ways(self, notice: Notice) -> list[tuple[str, str, Place]]:
+    async def _say(self, worded: Worded) -> str:
+        """By the first channel that reaches; gives the way that it went."""
+        failed: Exception = LookupError("no channel reaches them")
+        for channel, conversation, place in worded.ways:
+            try:
+                return await self._voices[channel].say(conversation, place, worded.reply)
+            except Exception as error:
+                failed = error
+        raise failed
+
+    def _ways(self, session: Session, notice: Notice) -> list[tuple[str, str, Place]]:
+        """Found before anything is said, so that what is due together is said in its order."""
         if notice.conversation and notice.channel:
             return [(notice.channel, notice.conversation, "group")] if notice.channel in self._voices else []
-        ids = await asyncio.wrap_future(
-            self._storage.read(self._school_id, lambda session: roster.external_ids(session, notice.person_id or 0))
-        )
+        ids = roster.external_ids(session, notice.person_id or 0)
         return [(channel, external_id, "private") for channel, external_id in ids if channel in self._voices]
 
     async def _keep(self, work: "Unit") -> None:
         await asyncio.wrap_future(self._storage.write(self._school_id, work))
+
+
+def _at_any_hour(notice: Notice) -> bool:
+    return notice.key.startswith(AT_ANY_HOUR)
+
+
+def _by_target(claimed: list[Worded]) -> list[list[Worded]]:
+    """What goes to one person or group, together and in order."""
+    queues: dict[tuple[int | None, str | None, str | None], list[Worded]] = {}
+    for worded in claimed:
+        notice = worded.notice
+        queues.setdefault((notice.person_id, notice.channel, notice.conversation), []).append(worded)
+    return list(queues.values())
 
 
 class Unit(Protocol):

@@ -2,10 +2,11 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from handlers import occasions
-from storage import activities, inbox, notices
+from storage import activities, claims, files, inbox, notices
+from storage.kept import Kept
 from storage.roster import load
 from storage.session import Session
 
@@ -52,7 +53,7 @@ def _close(session: Session, now: datetime) -> None:
 
 
 def forget(keep: timedelta) -> Job:
-    """Deletes the raw words of messages that are older than `keep`, a day's worth at a time."""
+    """Deletes the raw words of messages, and who claimed to be whom, older than `keep`, a day's worth at a time."""
 
     def due_at(session: Session) -> datetime | None:
         oldest = inbox.oldest_text(session)
@@ -60,8 +61,29 @@ def forget(keep: timedelta) -> Job:
 
     def run(session: Session, now: datetime) -> None:
         inbox.forget_texts(session, now - keep)
+        claims.forget(session, now - keep)
 
     return Job("forget", due_at, run)
+
+
+def forget_files(kept: Kept) -> Job:
+    """Deletes files that nobody has put to a record within their hour, and bytes that no row refers to.
+
+    Such bytes are left behind by a process that was killed between keeping them and committing their row, so it looks
+    at its first chance, and then at least once a day.
+    """
+    looked: list[datetime] = []
+
+    def due_at(session: Session) -> datetime:
+        again = looked[-1] + timedelta(days=1) if looked else datetime.min.replace(tzinfo=UTC)
+        return min(again, files.next_to_forget(session) or again)
+
+    def run(session: Session, now: datetime) -> None:
+        files.forget(session, now)
+        kept.sweep(files.contents(session), now - files.WAITS)
+        looked[:] = [now]
+
+    return Job("forget files", due_at, run)
 
 
 REPORT = Job("report", _report_due, _report)
