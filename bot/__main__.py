@@ -1,7 +1,8 @@
-"""The command line: python -m bot run | chat | understand | school."""
+"""The command line: python -m bot run | doctor | chat | understand | school."""
 
 import asyncio
 import json
+import logging
 import os
 import sys
 import tempfile
@@ -16,7 +17,8 @@ import structlog
 import typer
 
 from bot import app as house
-from bot import logs, school
+from bot import doctor as examination
+from bot import doors, logs, school
 from bot.channels.terminal import Terminal
 from bot.language import NONE, Reader, School
 from bot.settings import Log, Settings, SettingsError, load
@@ -46,11 +48,34 @@ def run(
     with _storage(settings.database) as storage:
         try:
             school_id = _school_to_serve(storage, settings)
-            asyncio.run(house.serve(settings, storage, school_id))
+            with doors.the_only_one(settings):
+                asyncio.run(doors.serve(settings, storage, school_id))
         except house.NotReady as problem:
             _stop(str(problem))
         except KeyboardInterrupt:
             structlog.get_logger("app").info("stopped")
+
+
+@commands.command()
+def doctor(
+    config: Annotated[Path | None, typer.Option(help="设置文件，不写就用 xiaoyan.toml（如果有）")] = None,
+    push: Annotated[str | None, typer.Option(metavar="CHATID", help="往这个群或这位老师的账号发一条体检消息")] = None,
+) -> None:
+    """逐项检查设置、数据库、花名册、时间和每个渠道，哪里不对就说怎么办。"""
+    logs.set_up(Log(level="error"), ZoneInfo("Asia/Shanghai"))
+    logging.disable()  # what is wrong is said in the findings
+    raise typer.Exit(asyncio.run(_examined(config, push)))
+
+
+async def _examined(config: Path | None, push: str | None) -> int:
+    """1 where something does not work."""
+    marks = []
+    async for finding in examination.examine(config, os.environ, push, lambda: datetime.now(UTC)):
+        print(finding, flush=True)
+        marks.append(finding.mark)
+    told = {mark: marks.count(mark) for mark in ("不行", "注意") if mark in marks}
+    print("检查完了：" + ("，".join(f"{many}处{mark}" for mark, many in told.items()) or "都正常"))
+    return int("不行" in told)
 
 
 @commands.command()

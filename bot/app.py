@@ -1,37 +1,31 @@
-"""Wires the pieces of one school together: storage, conversation, clock, delivery, channels. The first file to read."""
+"""Wires the pieces of one school together: storage, conversation, clock, delivery. The first file to read."""
 
 import asyncio
-import contextlib
-import signal
-from collections.abc import AsyncIterator
+import json
+from collections.abc import Callable
 from datetime import datetime, timedelta
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-import structlog
-from aiohttp import web
-
-from bot import logs
 from bot.channels import Channel
-from bot.channels.playground.server import Playground
+from bot.channels.sniff import dangerous
 from bot.conversation import Conversation
 from bot.language import Reading
-from bot.message import Message, Reply
-from bot.settings import Settings
+from bot.message import Message, Place, Reply
+from handlers import calendar, digests, office, reminders
 from handlers.kinds import BY_NAME
 from handlers.values import read
 from scheduled import due
 from scheduled.clock import Clock
 from scheduled.delivery import Delivery
-from storage import inbox, records, roster, schools
+from scheduled.digesting import digest
+from scheduled.reminding import remind
+from storage import inbox, notices, records, roster, schools
+from storage.kept import Kept
 from storage.roster import Roster
 from storage.session import Session
 from storage.work import Storage
-
-BESIDE = "网页上谁都能以别人的名义说话，不与 {} 同时开；一定要开，请设 playground.beside_channels = true"
-
-
-NO_DOOR = "设置里没有打开任何入口，请写上 [playground] 和 enabled = true"
 
 
 class NotReady(Exception):
@@ -42,16 +36,24 @@ class App:
     """One school, served. Channels hear through it and are spoken through by it."""
 
     def __init__(
-        self, storage: Storage, school_id: int, files: Path, *, text_days: int = 30, fixed: datetime | None = None
+        self,
+        storage: Storage,
+        school_id: int,
+        files: Path,
+        *,
+        text_days: int = 30,
+        public_url: str | None = None,
+        fixed: datetime | None = None,
     ) -> None:
         """With `fixed` (aware) time stands still until it is moved."""
         self._storage = storage
         self._school_id = school_id
         self._voices: dict[str, Channel] = {}
         self._by_name: set[str] = set()
-        self._conversation = Conversation(storage, school_id, files)
-        jobs = (due.REPORT, due.CLOSE, due.forget(timedelta(days=text_days)))
-        delivery = Delivery(storage, school_id, self._voices)
+        self._conversation = Conversation(storage, school_id, files, dangerous, public_url)
+        forgetting = (due.forget(timedelta(days=text_days)), due.forget_files(Kept(files, school_id)))
+        jobs = (due.REPORT, due.CLOSE, remind(), digest(lambda: self.channels, files / "digests"), *forgetting)
+        delivery = Delivery(storage, school_id, self._voices, {**reminders.WORDS, **digests.WORDS})
         self.clock = Clock(storage, school_id, jobs, delivery, fixed=fixed)
         self._roster = storage.read(school_id, roster.load).result()
 
@@ -77,8 +79,43 @@ class App:
     async def let_names_speak(self, channel: str) -> None:
         """For channels where one says who one is: every name on the roster speaks for itself, newcomers too."""
         self._by_name.add(channel)
-        await asyncio.wrap_future(
-            self._storage.write(self._school_id, lambda session: roster.bind_names(session, channel, self.clock.now()))
+        await self._write(lambda session: roster.bind_names(session, channel, self.clock.now()))
+
+    async def welcome(self, channel: str, tenant: str, sender: str) -> Reply:
+        """Three sentences for that person's role; a stranger learns how to say who they are."""
+        return await self._conversation.welcome(channel, tenant, sender)
+
+    async def remember(self, channel: str, conversation: str, place: Place) -> None:
+        """The bot may speak there from now on."""
+        await self._write(lambda session: _remember(session, channel, conversation, place, self.clock.now()))
+        self.clock.wake()
+
+    async def alias(self, channel: str, tenant: str, external_id: str, account: str) -> None:
+        """From now on `external_id` speaks for whoever `account` speaks for, if that is known."""
+
+        def work(session: Session) -> None:
+            known = roster.load(session)
+            person = known.speaker(channel, account, tenant)
+            if person and known.speaker(channel, external_id, tenant) is None:
+                roster.bind(session, channel, external_id, person.id, self.clock.now(), tenant)
+
+        await self._write(work)
+
+    async def owe(self, message: Message, reply: Reply) -> None:
+        """Plans an answer that could not be said now, once; to somebody who is not known nothing is owed."""
+        await self._write(lambda session: _owe(session, message, reply, self.clock.now()))
+        self.clock.wake()
+
+    async def alarm(self, what: str) -> None:
+        """Tells the office, by any way that is left, what is wrong: one of `handlers.office.ALARMS`."""
+        now = self.clock.now()
+        await self._write(lambda session: office.alarm(session, roster.load(session), what, now))
+        self.clock.wake()
+
+    async def groups(self, channel: str) -> list[str]:
+        """The groups in which the bot may speak there."""
+        return await asyncio.wrap_future(
+            self._storage.read(self._school_id, lambda session: roster.groups(session, channel))
         )
 
     @property
@@ -111,11 +148,43 @@ class App:
             for member in now.present
         ]
 
+    async def calendar(self, token: str) -> bytes | None:
+        """The calendar for phones, for whoever has the secret of its address."""
+        now = self.clock.now()
+
+        def work(session: Session) -> bytes | None:
+            return calendar.published(session, roster.load(session), token, now)
+
+        return await asyncio.wrap_future(self._storage.read(self._school_id, work))
+
     async def records(self, channel: str, message_id: str) -> list[dict[str, Any]]:
         """What a message wrote, as it stands now."""
         return await asyncio.wrap_future(
             self._storage.read(self._school_id, lambda session: _written(session, channel, message_id))
         )
+
+    async def _write(self, work: Callable[[Session], None]) -> None:
+        await asyncio.wrap_future(self._storage.write(self._school_id, work))
+
+
+def _remember(session: Session, channel: str, conversation: str, place: Place, now: datetime) -> None:
+    """Whoever speaks in private for the first time can be told now what could not be told before."""
+    roster.remember_chat(session, channel, conversation, place, now)
+    person = roster.load(session).speaker(channel, conversation) if place == "private" else None
+    if person:
+        notices.hurry(session, person.id, now)
+
+
+def _owe(session: Session, message: Message, reply: Reply, now: datetime) -> None:
+    what = reply.to_json()
+    digest = sha256(json.dumps(what, ensure_ascii=False).encode()).hexdigest()[:16]
+    key = f"owed:{message.channel}:{message.id}:{digest}"[:200]
+    if message.place == "group" and not reply.private:
+        notices.to_group(session, key, message.channel, message.conversation, what, now)
+        return
+    person = roster.load(session).speaker(message.channel, message.sender, message.tenant)
+    if person is not None:
+        notices.to_person(session, key, person.id, what, now)
 
 
 def _written(session: Session, channel: str, message_id: str) -> list[dict[str, Any]]:
@@ -140,56 +209,3 @@ def the_school(storage: Storage, wanted: str | None) -> int | None:
     if wanted and found is None:
         raise NotReady(f"数据库里没有“{wanted}”，先运行：python -m bot school load 学校文件")
     return found
-
-
-async def serve(settings: Settings, storage: Storage, school_id: int) -> None:
-    """Runs what the settings turn on until SIGTERM or SIGINT. Raises NotReady where it cannot start."""
-    log = structlog.get_logger("app")
-    app = App(storage, school_id, settings.files, text_days=settings.keep.text_days)
-    logs.set_up(settings.log, app.roster.zone)
-    stopped = asyncio.Event()
-    for number in (signal.SIGTERM, signal.SIGINT):
-        with contextlib.suppress(NotImplementedError):  # Windows: Ctrl-C arrives as KeyboardInterrupt
-            asyncio.get_running_loop().add_signal_handler(number, stopped.set)
-    if not settings.playground.enabled:
-        raise NotReady(NO_DOOR)
-    async with playground(settings, app):
-        app.clock.start()
-        log.info("running", school=app.name)
-        try:
-            await stopped.wait()
-        finally:
-            app.clock.stop()
-    await app.clock.settle()
-    log.info("stopped")
-
-
-@contextlib.asynccontextmanager
-async def playground(settings: Settings, app: App) -> AsyncIterator[None]:
-    """The page, while it is wanted; raises NotReady beside a real channel, or where its port is taken."""
-    wanted = settings.playground
-    if not wanted.enabled:
-        yield
-        return
-    if app.channels and not wanted.beside_channels:
-        raise NotReady(BESIDE.format("、".join(app.channels)))
-    page = Playground(app, app.clock, app, settings.files)
-    app.attach(page)
-    await app.let_names_speak(page.name)
-    runner = web.AppRunner(page.web(), access_log=None, shutdown_timeout=2)
-    await runner.setup()
-    try:
-        await _listen(runner, wanted.host, wanted.port)
-        yield
-    finally:
-        await runner.cleanup()
-
-
-async def _listen(runner: web.AppRunner, host: str, port: int) -> None:
-    try:
-        await web.TCPSite(runner, host, port).start()
-    except OSError as error:
-        raise NotReady(
-            f"{host}:{port} 不能用（端口可能被占用）。换一个端口：XIAOYAN_PLAYGROUND__PORT=8081 make run"
-        ) from error
-    print(f"小研已启动，请在浏览器打开 http://{host}:{port}（按 Ctrl-C 结束）", flush=True)

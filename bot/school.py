@@ -15,10 +15,12 @@ from rich.table import Column, Table
 
 from bot.settings import SettingsError
 from bot.settings import load as load_settings
-from handlers import school
+from handlers import binding, school
 from handlers.school import BadFile, Change, Changes, SchoolFile
 from handlers.school.loading import ACTIONS, CHANGED, MAX_BYTES
-from storage import schools
+from storage import roster, schools
+from storage.roster import Member
+from storage.session import Session
 from storage.work import DatabaseError, Storage
 
 commands = typer.Typer(help="学校的花名册、学期和班级：从文件读入，或写一个空表来填。", no_args_is_help=True)
@@ -78,6 +80,53 @@ def template(
         errors.print(f"写不了 {file}：{short(error)}")
         raise typer.Exit(2) from None
     Console(soft_wrap=True, highlight=False, markup=False).print(f"已写好 {file}，填好后请用 school load 读入")
+
+
+@commands.command()
+def codes(
+    names: Annotated[
+        list[str] | None, typer.Argument(metavar="[姓名…]", help="给谁，不写就是还没有绑定的每一位")
+    ] = None,
+    database: Database = None,
+    wanted: Annotated[
+        str | None, typer.Option("--school", metavar="学校名称", help="数据库里有几所学校时，写明哪一所")
+    ] = None,
+) -> None:
+    """打印绑定码：老师私聊小研发“我是姓名 绑定码 数字”，小研就认识他了。"""
+    errors = Console(stderr=True, soft_wrap=True, highlight=False, markup=False)
+    try:
+        handed = _codes(names or [], database, wanted)
+    except (SettingsError, DatabaseError, OSError, ValueError, LookupError) as error:
+        errors.print(short(error))
+        raise typer.Exit(2) from None
+    table = Table("姓名", "教研组", "绑定码")
+    for member, code in handed:
+        table.add_row(member.name, "、".join(member.departments), code)
+    Console(highlight=False, markup=False).print(table)
+    Console(soft_wrap=True).print("7天内有效，每个只能用一次；重新打印，旧的就作废。")
+
+
+def _codes(names: Sequence[str], database: str | None, wanted: str | None) -> list[tuple[Member, str]]:
+    """A new code for each; raises LookupError for a school or a person that is not there."""
+    storage = Storage(database or _set())
+    try:
+        known = storage.read(None, schools.names).result()
+        name = wanted or (known[0] if len(known) == 1 else None)
+        school_id = storage.read(None, lambda session: schools.find(session, name)).result() if name else None
+        if school_id is None:
+            raise LookupError(f"请用 --school 写明学校，已有：{'、'.join(known) or '无'}")
+        return storage.write(school_id, lambda session: _hand_out(session, names)).result()
+    finally:
+        storage.close()
+
+
+def _hand_out(session: Session, names: Sequence[str]) -> list[tuple[Member, str]]:
+    people = roster.load(session)
+    unknown = [name for name in names if name not in people.by_name]
+    if unknown:
+        raise LookupError(f"花名册里没有：{'、'.join(unknown)}")
+    members = [people.by_name[name] for name in names] or binding.unbound(session, people, schools.CHANNEL)
+    return [(member, binding.new_code(session, member, datetime.now(UTC))) for member in members]
 
 
 def _content(file: Path) -> bytes:

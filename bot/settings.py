@@ -1,16 +1,19 @@
 """Settings: a TOML file and the environment, read once. Whatever is wrong is named, in Chinese, with its place."""
 
-import ipaddress
 import json
-from collections.abc import Mapping
+import os
+import re
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Any, get_args
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, SecretStr, ValidationError
+from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
 
+from bot.sections import Keep, Log, Playground, Settings
 from bot.toml import Key, SettingsError, lines, parse, read
 
 __all__ = ["FILE", "Keep", "Log", "Playground", "Settings", "SettingsError", "load"]
@@ -20,84 +23,7 @@ PREFIX = "XIAOYAN_"
 TESTS = "XIAOYAN_TEST_"
 """Variables of the test suite, which are no settings."""
 
-
-def _database(text: str) -> str:
-    if not text.startswith(("sqlite:///", "postgresql://", "postgresql+psycopg://")):
-        raise ValueError
-    return text
-
-
-def _address(text: str) -> str:
-    if text != "localhost" and not ipaddress.ip_address(text).is_loopback:
-        raise ValueError
-    return text
-
-
-def _lower(value: object) -> object:
-    return value.lower() if isinstance(value, str) else value
-
-
-def _not_bool(value: object) -> object:
-    if isinstance(value, bool):
-        raise ValueError
-    return value
-
-
-Name = Annotated[str, Field(min_length=1)]
-Flag = Annotated[bool, Field(description="true 或 false")]
-Whole = Annotated[int, BeforeValidator(_not_bool)]
-Lowered = BeforeValidator(_lower)
-
-
-class Section(BaseModel):
-    """A part of the settings. The description of a field says what is expected, as the reader is told it."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class Playground(Section):
-    """The local page that looks like the school's group. Whoever opens it can speak as anyone."""
-
-    enabled: Flag = False
-    host: Annotated[
-        str,
-        AfterValidator(_address),
-        Field(description="本机地址，如 127.0.0.1"),
-    ] = "127.0.0.1"
-    port: Annotated[Whole, Field(ge=1, le=65535, description="1–65535 的整数")] = 8080
-    beside_channels: Flag = False
-
-
-class Log(Section):
-    """`text`: whether what people write may stand in the log."""
-
-    level: Annotated[
-        Literal["debug", "info", "warning", "error"], Lowered, Field(description="debug、info、warning 或 error")
-    ] = "info"
-    format: Annotated[Literal["console", "json"], Lowered, Field(description="console 或 json")] = "console"
-    text: Flag = False
-
-
-class Keep(Section):
-    """How long what people wrote is kept word for word; the records that came of it stay."""
-
-    text_days: Annotated[Whole, Field(ge=1, le=3650, description="1–3650 的整数（天）")] = 30
-
-
-class Settings(Section):
-    """Everything that can be set. `demo` asks for the demo school where the database holds none."""
-
-    database: Annotated[
-        str,
-        AfterValidator(_database),
-        Field(description="sqlite:///文件 或 postgresql://用户:密码@主机/库名", repr=False),
-    ] = "sqlite:///data/xiaoyan.db"
-    files: Annotated[Path, Field(description="一个目录")] = Path("data/files")
-    school: Annotated[Name | None, Field(description="学校的名称")] = None
-    demo: Flag = False
-    playground: Annotated[Playground, Field(description="一节，写作 [playground]")] = Playground()
-    log: Annotated[Log, Field(description="一节，写作 [log]")] = Log()
-    keep: Annotated[Keep, Field(description="一节，写作 [keep]")] = Keep()
+_PASSWORD = re.compile(r"[^/]+://[^/@]*:[^@]+@|.*[?&]password=.")
 
 
 def load(path: Path | None, environ: Mapping[str, str]) -> Settings:
@@ -109,14 +35,39 @@ def load(path: Path | None, environ: Mapping[str, str]) -> Settings:
     file = path or (FILE if FILE.exists() else None)
     text = read(file) if file else ""
     data = parse(text, file.name) if file else _trial(environ)
+    if file and any(_secrets(Settings, data)):
+        _own(file)
     sources = _Sources(file.name if file else "", lines(text), _overlay(data, environ))
     try:
         return Settings.model_validate(data)
     except ValidationError as error:
-        problems = [(tuple(map(str, detail["loc"])), detail) for detail in error.errors()]
+        problems = [(_key(detail), detail) for detail in error.errors()]
         problems.sort(key=lambda problem: sources.lines.get(problem[0], 0))
         said = [f"{sources.place(key)}：{_problem(key, detail)}" for key, detail in problems]
         raise SettingsError("\n".join(said)) from None
+
+
+def _own(file: Path) -> None:
+    """Secrets are for their owner's eyes alone. Windows has no such bits; there the folder's rights have to do."""
+    if os.name == "posix" and file.stat().st_mode & 0o077:
+        raise SettingsError(f"{file.name} 里有密钥，却不止本人能读。请运行：chmod 600 {file}")
+
+
+def _secrets(section: type[BaseModel], data: Mapping[str, Any]) -> Iterator[object]:
+    """Whatever stands in the file where a secret belongs, and an address that holds a password."""
+    for name, value in data.items():
+        field = section.model_fields.get(name)
+        if field is None:
+            continue
+        inner = field.annotation
+        if isinstance(inner, type) and issubclass(inner, BaseModel):
+            yield from _secrets(inner, value) if isinstance(value, dict) else ()
+        elif _hidden(field) or (name == "database" and _PASSWORD.match(str(value))):
+            yield value
+
+
+def _hidden(field: FieldInfo) -> bool:
+    return SecretStr in (field.annotation, *get_args(field.annotation))
 
 
 def _trial(environ: Mapping[str, str]) -> dict[str, Any]:
@@ -163,11 +114,18 @@ class _Sources:
         return f"{self.file} 第{self.lines[known[0]]}行" if known else self.file
 
 
+def _key(detail: ErrorDetails) -> Key:
+    """The field that it is about, which is all of a list of which one entry is wrong."""
+    return tuple(str(part) for part in detail["loc"] if isinstance(part, str))
+
+
 def _problem(key: Key, detail: ErrorDetails) -> str:
     section = _section(key[:-1])
     name = ".".join(key)
     if detail["type"] != "extra_forbidden":
-        return f"{name} 应为 {section.model_fields[key[-1]].description}，现在是 {_shown(detail['input'])}"
+        field = section.model_fields[key[-1]]
+        now = "写的不是这样" if _hidden(field) else f"现在是 {_shown(detail['input'])}"
+        return f"{name} 应为 {field.description}，{now}"
     near = get_close_matches(key[-1], section.model_fields, 1)
     hint = f"想写的是 {'.'.join((*key[:-1], *near))} 吗？" if near else f"可以写的有 {'、'.join(section.model_fields)}"
     return f"没有 {name} 这一项，{hint}"

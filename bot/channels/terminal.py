@@ -57,9 +57,10 @@ class Terminal:
             except BadLine as problem:
                 print(f"第{number}行：{problem}", file=sys.stderr)
 
-    async def say(self, conversation: str, place: Place, reply: Reply) -> None:
+    async def say(self, conversation: str, place: Place, reply: Reply) -> str:
         """Prints what is said unasked."""
         self._print(None if place == "group" else conversation, reply)
+        return self.name
 
     async def _take(self, text: str) -> None:
         if text.startswith("/"):

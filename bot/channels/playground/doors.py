@@ -136,7 +136,7 @@ class Doors:
             raise web.HTTPNotFound
         disposition = f"attachment; filename=\"file\"; filename*=UTF-8''{quote(offer.name, safe='')}"
         headers = {"Content-Type": offer.type, "Content-Disposition": disposition}
-        return web.FileResponse(offer.attachment.path, headers=headers)
+        return web.FileResponse(offer.attachment.kept, headers=headers)
 
 
 async def _pump(viewer: Viewer, socket: web.WebSocketResponse) -> None:

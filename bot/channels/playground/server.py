@@ -32,11 +32,12 @@ class Playground:
         self._chat = Chat(ear, watch, shelf, school.bot_name)
         self._doors = Doors(self._chat, watch, school, shelf)
 
-    async def say(self, conversation: str, place: Place, reply: Reply) -> None:
+    async def say(self, conversation: str, place: Place, reply: Reply) -> str:
         """Shows what the bot says unasked; it has arrived even when no page is open, for it is there when one opens."""
         if place == "group" and conversation != GROUP:
             raise LookupError(f"the playground has no group {conversation}")
         self._chat.say(conversation, place, reply)
+        return self.name
 
     def web(self) -> web.Application:
         """The application; run it on loopback, with `access_log=None`."""

@@ -50,9 +50,9 @@ class Shelf:
 
     def offer(self, attachment: Attachment) -> Offer:
         """Makes a file downloadable, wherever it lies."""
-        size = attachment.path.stat().st_size
-        named = Attachment(clean(attachment.name), attachment.path)
-        offer = Offer(token_urlsafe(24), named, size, _type(attachment.path))
+        size = attachment.kept.stat().st_size
+        named = Attachment(clean(attachment.name), attachment.kept)
+        offer = Offer(token_urlsafe(24), named, size, _type(attachment.kept))
         self._offers[offer.token] = offer
         if len(self._offers) > OFFERED:
             del self._offers[next(iter(self._offers))]
