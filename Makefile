@@ -7,7 +7,7 @@ export PIP_CONSTRAINT := constraints.txt
 export PIP_BUILD_CONSTRAINT := constraints.txt
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: run test bench browser
+.PHONY: run test long bench browser
 
 run: $(VENV)/ready
 	@exec $(PYTHON) -m bot run
@@ -19,10 +19,15 @@ test: $(VENV)/ready-to-test browser
 	$(VENV)/bin/lint-imports --no-logo
 	$(PYTHON) -m pytest -n auto
 
+# What `test` leaves out because it takes minutes: see the marker in pyproject.toml.
+long: $(VENV)/ready-to-test
+	$(PYTHON) -m pytest -n auto -m long
+
 # Ratios to a floor or a peer in the same run, for no single figure holds on another machine.
 bench: $(VENV)/ready-to-test
 	@$(PYTHON) -m tests.benchmark.understanding
 	@$(PYTHON) -m tests.benchmark.conversation
+	@$(PYTHON) -m tests.benchmark.wecom
 
 $(VENV)/ready: $(PYTHON) pyproject.toml constraints.txt
 	@echo "正在安装小研要用的组件，第一次约需一分钟……"

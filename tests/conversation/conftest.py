@@ -19,6 +19,17 @@ ZONE = ZoneInfo("Asia/Shanghai")
 START = datetime(2026, 11, 18, 16, 20, tzinfo=ZONE)
 
 
+ON_BOTH = {"test_edges", "test_two_schools"}
+"""Conversations that run on PostgreSQL, too, each time; the others do so when there is time (`make long`)."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    here = Path(__file__).parent
+    for item in items:
+        if item.path.parent == here and "postgresql" in item.name and item.path.stem not in ON_BOTH:
+            item.add_marker(pytest.mark.long)
+
+
 class Town:
     """The group, and everyone's private chat with the bot, on a channel that delivers at once."""
 
@@ -78,8 +89,9 @@ class Town:
         await self.app.clock.move(self.app.clock.now() + timedelta(**time))
         return [f"{to}: {text}" for to, text in self.unasked]
 
-    async def say(self, conversation: str, place: Place, reply: Reply) -> None:
+    async def say(self, conversation: str, place: Place, reply: Reply) -> str:
         self.unasked.append(("群" if place == "group" else conversation, reply.text))
+        return self.name
 
 
 @pytest.fixture

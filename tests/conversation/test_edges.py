@@ -2,7 +2,6 @@
 
 import json
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 from sqlalchemy import func, select
@@ -43,12 +42,6 @@ async def test_an_address_alone_gets_three_examples(group: Town) -> None:
 async def test_too_long_is_not_read(group: Town) -> None:
     assert await group.asks("李娜", LESSON + "好" * 4000) == "这条超过4000字，没有读，也没有记录，请分几次发"
     assert await group.says("李娜", LESSON + "好" * 4000) == ""
-
-
-async def test_a_file_alone_says_what_to_do(group: Town, tmp_path: Path) -> None:
-    file = tmp_path / "论文.docx"
-    file.write_bytes(b"PK")
-    assert "没有保存" in await group.whispers("李娜", "", file=file)
 
 
 async def test_a_stranger_learns_what_to_do_and_only_when_asking(group: Town) -> None:

@@ -96,7 +96,7 @@ async def test_a_workbook_of_what_was_asked(told: Town, tmp_path: Path) -> None:
     reply = (await told.replies(told.message("李娜", "导出我这学期的听课记录", "private", addressed=True)))[0]
     file = reply.files[0]
     assert file.name == "李娜本学期听课.xlsx"
-    rows = CalamineWorkbook.from_path(file.path).get_sheet_by_name("听课").to_python()
+    rows = CalamineWorkbook.from_path(file.kept).get_sheet_by_name("听课").to_python()
     assert rows[0][:5] == ["编号", "姓名", "日期", "节次", "授课教师"]
     assert rows[1][:5] == ["#1", "李娜", "2026-11-17", "第2节", "王芳"]
     assert any("=1+1" in row for row in rows)

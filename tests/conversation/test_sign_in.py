@@ -2,7 +2,11 @@
 
 import pytest
 
-from tests.conversation.conftest import Town
+from bot.__main__ import DEMO
+from handlers.school import load as load_school
+from handlers.school import read
+from storage.work import Storage
+from tests.conversation.conftest import START, Town
 
 OPEN = "开签到，数学组教研活动，地点三楼会议室"
 
@@ -12,6 +16,23 @@ async def test_opening_says_how_and_has_a_button(group: Town) -> None:
     assert card.text == "签到开始：数学组教研活动（三楼会议室），发“签到”即可"
     assert [button.label for button in card.buttons] == ["签到"]
     assert await group.presses("黄河", card, "签到") == "（私聊）已记录 #1 签到：11月18日 周三 数学组教研活动 到"
+
+
+async def test_opening_it_again_shows_the_button_again(group: Town) -> None:
+    await group.asks("张敏", OPEN)
+    card = (await group.replies(group.message("张敏", OPEN, "group", addressed=True)))[0]
+    assert card.text == "“数学组教研活动”的签到已经开着了"
+    assert await group.presses("黄河", card, "签到") == "（私聊）已记录 #1 签到：11月18日 周三 数学组教研活动 到"
+
+
+async def test_what_the_schools_file_opened_the_head_opens_in_the_group(group: Town, storage: Storage) -> None:
+    load_school(storage, read(DEMO.read_bytes()), START)
+    assert await group.whispers("黄河", "签到") == "已记录 #1 签到：11月18日 周三 数学组教研活动 到"
+    card = (await group.replies(group.message("张敏", OPEN, "group", addressed=True)))[0]
+    assert card.text == "签到开始：数学组教研活动（三楼会议室），发“签到”即可"
+    assert await group.presses("王磊", card, "签到") == "（私聊）已记录 #2 签到：11月18日 周三 数学组教研活动 到"
+    assert await group.forward(minutes=3) == ["群: 数学组教研活动：已签 2/9"]
+    assert "群: 签到结束：数学组教研活动，到2人，未到7人" in await group.forward(hours=2)
 
 
 async def test_a_burst_is_one_line(group: Town) -> None:

@@ -3,6 +3,7 @@
 import contextlib
 import io
 import re
+import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -26,6 +27,7 @@ _TERMINAL = (
     (re.compile(r"^小研："), "小研→群: "),
     (re.compile(r"^（到了 (\d\d:\d\d)）$"), r"/at 2026-11-18T\1"),
     (re.compile(r"^(\S+?)（按“(.+)”）$"), r"/press \1 \2"),
+    (re.compile(r"^([^\s：（]+)（私聊发来 (.+)）$"), r"/file \1 \2"),
     (re.compile(r"^([^\s：（]+)（私聊）："), r"\1#> "),
     (re.compile(r"^([^\s：（]+)（引用 (#\d+)）：@小研 "), r"\1@[\2]> "),
     (re.compile(r"^([^\s：（→]+)：@小研 "), r"\1@> "),
@@ -68,17 +70,28 @@ def plain(lines: Iterator[str] | list[str]) -> tuple[str, ...]:
 
 
 async def play(app: App, script: list[str]) -> tuple[str, ...]:
-    """The conversation as it really goes: each line with what is said after it."""
+    """The conversation as it really goes: each line with what is said after it. Files that are sent are PDFs."""
     terminal = Terminal(app, app.clock, ZONE, app.bot_name)
     app.attach(terminal)
     await app.let_names_speak(terminal.name)
     happened: list[str] = []
-    for line in script:
-        with capture_logs(), contextlib.redirect_stdout(io.StringIO()) as said:
-            await terminal.read([line])
-            await app.clock.settle()
-        happened += [line, *said.getvalue().splitlines()]
+    with tempfile.TemporaryDirectory() as directory:
+        for line in script:
+            with capture_logs(), contextlib.redirect_stdout(io.StringIO()) as said:
+                await terminal.read([_at_hand(line, Path(directory))])
+                await app.clock.settle()
+            happened += [line, *said.getvalue().splitlines()]
     return plain(happened)
+
+
+def _at_hand(line: str, directory: Path) -> str:
+    """`/file 李娜 论文.pdf`, with such a file where the line says that it is."""
+    if not line.startswith("/file "):
+        return line
+    _, person, name = line.split(maxsplit=2)
+    path = directory / name
+    path.write_bytes(b"%PDF-1.7\n" + name.encode())
+    return f"/file {person} {path}"
 
 
 def _answered(line: str) -> bool:

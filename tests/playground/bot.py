@@ -83,6 +83,18 @@ class Bot:
         lesson = LESSON.search(message.text)
         return _reading(message.text, lesson) if lesson else Reading(NONE, (), ("没有要记的事",))
 
+    async def welcome(self, channel: str, tenant: str, sender: str) -> Reply:
+        raise AssertionError("the page has no door to open")
+
+    async def remember(self, channel: str, conversation: str, place: Place) -> None:
+        raise AssertionError("the page knows its chats")
+
+    async def alias(self, channel: str, tenant: str, external_id: str, account: str) -> None:
+        raise AssertionError("nobody has a second id here")
+
+    async def owe(self, message: Message, reply: Reply) -> None:
+        raise AssertionError("the page says it at once")
+
     def _answer(self, message: Message) -> tuple[Reply, ...]:
         if message.pressed:
             return (Reply(f"{message.sender}{message.text}成功，已签 13/16"),)

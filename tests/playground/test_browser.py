@@ -130,7 +130,7 @@ async def test_a_file_goes_up_and_another_comes_down(person: Person, stage: Stag
     await expect(person.page.locator(".chip.busy")).to_have_count(0)
     await person.says("交反思")
     await person.hears("收到让学生先说 <b>.docx")
-    assert stage.bot.heard[0].attachments[0].path.read_bytes() == b"a paper"
+    assert stage.bot.heard[0].attachments[0].kept.read_bytes() == b"a paper"
     await person.says("@小研 导出")
     async with person.page.expect_download() as coming:
         await person.page.locator(".bubble.bot .file").click()

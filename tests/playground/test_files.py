@@ -23,9 +23,9 @@ async def test_an_upload_reaches_the_bot_under_a_name_of_ours(client: Client, st
     await say(client, "王芳", "交反思", "private", files=[file["token"]])
     [attachment] = stage.bot.heard[0].attachments
     assert attachment.name == "反思.DOCX"
-    assert attachment.path.parent == tmp_path / "uploads"
-    assert attachment.path.suffix == ".docx"
-    assert attachment.path.read_bytes() == b"words"
+    assert attachment.kept.parent == tmp_path / "uploads"
+    assert attachment.kept.suffix == ".docx"
+    assert attachment.kept.read_bytes() == b"words"
 
 
 async def test_what_comes_down_is_never_opened_in_the_page(client: Client, stage: Stage, tmp_path: Path) -> None:

@@ -57,16 +57,27 @@ def test_a_message_delivered_twice_is_one_record() -> None:
 
 
 def test_files_come_and_go(tmp_path: Path) -> None:
-    paper = tmp_path / "论文.docx"
-    paper.write_bytes(b"PK")
+    paper = tmp_path / "让学生先说.pdf"
+    paper.write_bytes(b"%PDF-1.7")
     said, _ = chat(
-        f"李娜> {LESSON}\n李娜#> 导出我这学期的听课记录\n/file 李娜 {paper}\n", "--files", str(tmp_path / "out")
+        f"李娜> {LESSON}\n李娜#> 导出我这学期的听课记录\n李娜> 交论文《让学生先说》\n/file 李娜 {paper}\n"
+        "李娜#> 把我那篇论文发我\n",
+        "--files",
+        str(tmp_path / "out"),
     )
     name, _, path = said[2].removeprefix("小研→李娜: [文件 ").partition("] ")
     assert name == "李娜本学期听课.xlsx"
     assert Path(path).is_file()
     assert Path(path).is_relative_to(tmp_path / "out")
-    assert "没有保存" in said[3]
+    assert said[4:7] == [
+        "小研→李娜: 收到，已附到 #2《让学生先说》",
+        "小研→群: #2《让学生先说》的文件已收到",
+        "小研→李娜: #2《让学生先说》的文件",
+    ]
+    name, _, path = said[7].removeprefix("小研→李娜: [文件 ").partition("] ")
+    assert name == "让学生先说.pdf"
+    assert Path(path).read_bytes() == b"%PDF-1.7"
+    assert paper.exists()
 
 
 def test_a_line_break_is_written_as_backslash_n() -> None:

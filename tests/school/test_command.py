@@ -164,3 +164,14 @@ def test_at_a_terminal_it_asks(file: Path, tmp_path: Path, answer: str, status: 
     os.close(terminal)
     assert "是否保存" in said.decode()
     assert (process.returncode, people(database_url)) == (status, kept)
+
+
+def test_codes_are_printed_for_whom_the_account_is_not_known(file: Path, database_url: str) -> None:
+    load(file, database_url, "--yes")
+    everyone = run("codes", "--database", database_url)
+    assert everyone.exit_code == 0
+    assert "王芳" in everyone.stdout
+    one = run("codes", "王芳", "--database", database_url)
+    assert [line.split("│")[3].strip().isdecimal() for line in one.stdout.splitlines() if "王芳" in line] == [True]
+    nobody = run("codes", "赵六", "--database", database_url)
+    assert (nobody.exit_code, nobody.stderr.strip()) == (2, "花名册里没有：赵六")

