@@ -7,7 +7,7 @@ export PIP_CONSTRAINT := constraints.txt
 export PIP_BUILD_CONSTRAINT := constraints.txt
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: run test long bench browser
+.PHONY: run test bench browser
 
 run: $(VENV)/ready
 	@exec $(PYTHON) -m bot run
@@ -18,10 +18,6 @@ test: $(VENV)/ready-to-test browser
 	$(PYTHON) -m mypy
 	$(VENV)/bin/lint-imports --no-logo
 	$(PYTHON) -m pytest -n auto
-
-# What `test` leaves out because it takes minutes: see the marker in pyproject.toml.
-long: $(VENV)/ready-to-test
-	$(PYTHON) -m pytest -n auto -m long
 
 # Ratios to a floor or a peer in the same run, for no single figure holds on another machine.
 bench: $(VENV)/ready-to-test

@@ -147,9 +147,14 @@ def bind(session: Session, channel: str, external_id: str, person_id: int, at: d
 def bind_names(session: Session, channel: str, at: datetime) -> None:
     """For the playground and the terminal, where one says who one is: every name on the roster speaks for itself."""
     known = set(session.scalars(select(Identity.external_id).where(Identity.channel == channel)))
-    for person in session.scalars(select(Person).where(Person.left_on.is_(None))):
-        if person.name not in known:
-            bind(session, channel, person.name, person.id, at)
+    here = session.scalars(select(Person).where(Person.left_on.is_(None)))
+    new = [person for person in here if person.name not in known]
+    session.add_all(
+        Identity(channel=channel, tenant="", external_id=person.name, person_id=person.id, bound_at=at)
+        for person in new
+    )
+    if new:
+        session.scalars(select(School)).one().revision += 1
 
 
 def remember_chat(session: Session, channel: str, conversation: str, place: str, at: datetime) -> None:

@@ -10,19 +10,9 @@ from storage.work import Storage
 
 
 @pytest.fixture
-def sqlite(sqlite_template: Path, tmp_path: Path) -> Iterator[Storage]:
-    """An empty database of the present schema."""
-    yield from _opened(sqlite_template, tmp_path / "xiaoyan.db")
-
-
-@pytest.fixture
 def another(sqlite_template: Path, tmp_path: Path) -> Iterator[Storage]:
-    """A second one, of another school."""
-    yield from _opened(sqlite_template, tmp_path / "another.db")
-
-
-def _opened(template: Path, file: Path) -> Iterator[Storage]:
-    shutil.copy(template, file)
+    """A second database, of another school."""
+    file = shutil.copy(sqlite_template, tmp_path / "another.db")
     opened = Storage(f"sqlite:///{file}")
     yield opened
     opened.close()

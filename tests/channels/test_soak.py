@@ -2,9 +2,8 @@
 
 import asyncio
 import random
-import shutil
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -44,16 +43,6 @@ MISFORTUNES: dict[str, Callable[[FakeWeCom], None]] = {
     "the next subscriptions come too often": lambda fake: fake.refuse("aibot_subscribe", 45009, 2),
 }
 
-pytestmark = pytest.mark.long
-
-
-@pytest.fixture
-def storage(sqlite_template: Path, tmp_path: Path) -> Iterator[Storage]:
-    shutil.copy(sqlite_template, tmp_path / "xiaoyan.db")
-    opened = Storage(f"sqlite:///{tmp_path / 'xiaoyan.db'}")
-    yield opened
-    opened.close()
-
 
 async def misfortunes(fake: FakeWeCom, chance: random.Random) -> None:
     """One after the other; each kind comes before any comes again. At times nobody lets the bot in for a while."""
@@ -82,9 +71,9 @@ async def talk(fake: FakeWeCom, chance: random.Random) -> None:
 
 @pytest.mark.parametrize("seed", [1])
 @simulated
-async def test_three_hours_with_cuts_every_few_minutes(storage: Storage, tmp_path: Path, seed: int) -> None:
+async def test_three_hours_with_cuts_every_few_minutes(sqlite: Storage, tmp_path: Path, seed: int) -> None:
     chance = random.Random(seed)
-    async with school(storage, tmp_path) as wecom:
+    async with school(sqlite, tmp_path) as wecom:
         living = [asyncio.create_task(life(wecom.fake, chance)) for life in (misfortunes, talk)]
         await asyncio.sleep(SECONDS)
         for task in living:
@@ -126,9 +115,9 @@ def _tellings(fake: FakeWeCom, delivery: Delivery, words: str) -> list[str]:
 @pytest.mark.parametrize("seen", [True, False])
 @simulated
 async def test_an_answer_in_whose_middle_an_outage_began_is_said_once(
-    storage: Storage, tmp_path: Path, outage: int, seen: bool
+    sqlite: Storage, tmp_path: Path, outage: int, seen: bool
 ) -> None:
-    async with school(storage, tmp_path) as wecom:
+    async with school(sqlite, tmp_path) as wecom:
         fake = wecom.fake
         fake.cut_at("aibot_respond_msg", after=seen)
         fake.shut = True

@@ -19,17 +19,6 @@ ZONE = ZoneInfo("Asia/Shanghai")
 START = datetime(2026, 11, 18, 16, 20, tzinfo=ZONE)
 
 
-ON_BOTH = {"test_edges", "test_two_schools"}
-"""Conversations that run on PostgreSQL, too, each time; the others do so when there is time (`make long`)."""
-
-
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    here = Path(__file__).parent
-    for item in items:
-        if item.path.parent == here and "postgresql" in item.name and item.path.stem not in ON_BOTH:
-            item.add_marker(pytest.mark.long)
-
-
 class Town:
     """The group, and everyone's private chat with the bot, on a channel that delivers at once."""
 

@@ -36,13 +36,9 @@ def told(transcript: Transcript) -> str:
 
 
 @pytest.fixture
-def app(sqlite_template: Path, tmp_path: Path) -> Iterator[App]:
+def app(sqlite: Storage, tmp_path: Path) -> App:
     """The demo school at 16:20 on Wednesday 18 November 2026."""
-    database = tmp_path / "xiaoyan.db"
-    database.write_bytes(sqlite_template.read_bytes())
-    storage = Storage(f"sqlite:///{database}")
-    yield App(storage, load(storage, read(DEMO.read_bytes()), START), tmp_path / "files", fixed=START)
-    storage.close()
+    return App(sqlite, load(sqlite, read(DEMO.read_bytes()), START), tmp_path / "files", fixed=START)
 
 
 @pytest.mark.parametrize("transcript", TOLD, ids=told)

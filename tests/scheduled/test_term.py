@@ -38,9 +38,6 @@ async def whole(house: House, of: Term, until: datetime = LAST) -> list[Said]:
     return house.said
 
 
-pytestmark = pytest.mark.long
-
-
 @pytest.fixture(scope="module")
 def plain(tmp_path_factory: pytest.TempPathFactory, sqlite_template: Path) -> list[Said]:
     """The term as it goes when nothing goes wrong."""
