@@ -11,11 +11,11 @@ from yarl import URL
 from bot.app import App, NotReady
 from bot.channels import subscribed
 from bot.channels.download import Fetcher
-from bot.channels.envelope import Envelope, key_of
 from bot.channels.onebot import OneBot
+from bot.channels.tencent.api import Api, app_grant
+from bot.channels.tencent.envelope import Envelope, key_of
 from bot.channels.web import Web
 from bot.channels.wecom.agent import Agent
-from bot.channels.wecom.api import Api, app_grant
 from bot.channels.wecom.bot import Bot
 from bot.channels.wecom.callback import Callback
 from bot.channels.wecom.channel import WeCom

@@ -1,4 +1,4 @@
-"""What a group reads about an answer that is for the asker alone."""
+"""What is read in the place of an answer, or a part of it, that cannot be given there."""
 
 from dataclasses import replace
 
@@ -8,6 +8,8 @@ SENT = "已私聊发您"
 """So the handlers end what they say in the group."""
 
 UNSENT = "只能私聊发您"
+SPEAK_FIRST = "请先私聊我一句，我再发给您"
+NO_FILES = "文件在这里发不出来，请找教科室"
 
 
 def unsent(text: str) -> str:

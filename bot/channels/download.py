@@ -13,8 +13,8 @@ from aiohttp import ClientError, ClientResponse, ClientTimeout
 from yarl import URL
 
 from bot.channels import hosts, sniff
-from bot.channels.envelope import Forged
 from bot.channels.filenames import NAMELESS, name_of, suffix
+from bot.channels.tencent.envelope import Forged
 from bot.message import Attachment, Problem
 
 _REDIRECTS = 3

@@ -7,9 +7,9 @@ from aiohttp import ClientSession
 from pydantic import SecretStr
 
 from bot.channels import weixin
-from bot.channels.envelope import Envelope
+from bot.channels.tencent.api import Api
+from bot.channels.tencent.envelope import Envelope
 from bot.channels.wecom import agent, callback
-from bot.channels.wecom.api import Api
 from bot.doctor import network, written
 from bot.doctor.finding import Finding, bad, beware, fine
 from bot.doctor.network import Now, local, sealed

@@ -10,7 +10,7 @@ from email.utils import parsedate_to_datetime
 from aiohttp import ClientError, ClientSession, ClientTimeout
 from yarl import URL
 
-from bot.channels.envelope import Envelope
+from bot.channels.tencent.envelope import Envelope
 from bot.doctor import written
 from bot.doctor.finding import Finding, bad, beware, fine
 from bot.settings import Settings

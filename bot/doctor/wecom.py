@@ -9,9 +9,9 @@ from aiohttp import ClientSession
 from yarl import URL
 
 from bot.channels import Unreachable
-from bot.channels.wecom.api import Api, app_grant
+from bot.channels.tencent.api import Api, app_grant
+from bot.channels.tencent.errors import UNKNOWN, WECOM, ApiError, NoAnswer
 from bot.channels.wecom.connection import Connection, Cut, Refused, State
-from bot.channels.wecom.errors import UNKNOWN, WECOM, ApiError, NoAnswer
 from bot.channels.wecom.voice import Voice
 from bot.channels.wecom.webhook import Webhook
 from bot.doctor.finding import Finding, bad, beware, fine

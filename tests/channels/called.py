@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from bot.channels.envelope import Envelope, key_of
+from bot.channels.tencent.envelope import Envelope, key_of
 from bot.channels.web import Web
 from bot.channels.wecom.bot import Bot
 from bot.channels.wecom.callback import Callback

@@ -16,7 +16,7 @@ from aiohttp import ClientSession, web
 from aiohttp.test_utils import TestServer
 
 from bot.channels import Ear
-from bot.channels.envelope import Envelope, Sealed
+from bot.channels.tencent.envelope import Envelope, Sealed
 from bot.language import Reading
 from bot.message import Message, Place, Reply
 

@@ -23,7 +23,7 @@ from aiohttp import ClientSession, TCPConnector, web
 from aiohttp.test_utils import TestServer
 from yarl import URL
 
-from bot.channels.envelope import Envelope, Sealed
+from bot.channels.tencent.envelope import Envelope, Sealed
 from bot.channels.wecom.callback import PATH
 from tests.channels.wecom_rules import card_faults, content_faults
 

@@ -12,12 +12,12 @@ from aiohttp import ClientSession
 
 from bot.channels import Unreachable
 from bot.channels.download import Fetcher
-from bot.channels.envelope import Envelope, Sealed
-from bot.channels.soon import DEAF
+from bot.channels.tencent.api import Api, app_grant
+from bot.channels.tencent.envelope import Envelope, Sealed
+from bot.channels.tencent.pictures import Keep
+from bot.channels.tencent.soon import DEAF
 from bot.channels.wecom import cards
 from bot.channels.wecom.agent import PATH, Agent
-from bot.channels.wecom.api import Api, app_grant
-from bot.channels.wecom.pictures import Keep
 from bot.message import Attachment, Button, Reply
 from tests.channels.callers import Caller, ScriptedEar, Told, message, served, xml
 from tests.channels.fake_qyapi import AGENT, CORP, SECRET, FakeQyapi

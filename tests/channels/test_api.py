@@ -9,8 +9,8 @@ import pytest
 from aiohttp import ClientSession
 from structlog.testing import capture_logs
 
-from bot.channels.wecom.api import Api, app_grant
-from bot.channels.wecom.errors import ApiError, NoAnswer
+from bot.channels.tencent.api import Api, app_grant
+from bot.channels.tencent.errors import ApiError, NoAnswer
 from bot.channels.wecom.identity import Directory
 from tests.channels.fake_qyapi import CORP, IP, SECRET, FakeQyapi
 from tests.simulated import SimulatedLoop

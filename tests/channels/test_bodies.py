@@ -7,9 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.channels.addressed import unaddressed
 from bot.channels.texts import parts
 from bot.channels.wecom import cards
-from bot.channels.wecom.bodies import Happened, Media, Poll, Said, masked, read, unaddressed
+from bot.channels.wecom.bodies import Happened, Media, Poll, Said, masked, read
 from bot.channels.wecom.markdown import as_typed
 from bot.message import Button, Reply
 from tests.channels.wecom_rules import card_faults

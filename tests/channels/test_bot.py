@@ -5,8 +5,8 @@ from pathlib import Path
 
 from yarl import URL
 
+from bot.channels.aside import SPEAK_FIRST
 from bot.channels.download import Fetcher
-from bot.channels.wecom.answers import SPEAK_FIRST
 from bot.message import Attachment, Message, Reply
 from storage.work import Storage
 from tests.channels.fake_wecom import FakeWeCom

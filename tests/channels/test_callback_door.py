@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.channels.envelope import Envelope, Sealed
+from bot.channels.tencent.envelope import Envelope, Sealed
 from bot.message import Reply
 from tests.channels.called import GROUP, NOTED, World, play
 from tests.channels.fake_callback import Body

@@ -13,9 +13,10 @@ from hypothesis import strategies as st
 from structlog.testing import capture_logs
 
 from bot.channels import Unreachable
+from bot.channels.told import parsed
 from bot.channels.wecom.connection import Connection, Cut, Refused, State
 from bot.channels.wecom.line import UNASKED, Chat, Line
-from bot.channels.wecom.link import parsed, req_id
+from bot.channels.wecom.link import req_id
 from bot.channels.wecom.work import MOST_AT_ONCE
 from tests.channels.echo import Echo, bot, push, simulated, stream
 from tests.channels.fake_wecom import SECRET, FakeWeCom

@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.channels.download import Fetcher
-from bot.channels.envelope import key_of, open_media
+from bot.channels.tencent.envelope import key_of, open_media
 from bot.message import Attachment, Problem
 from tests.channels.media import EXE, PDF, Media, Names, media, office, served_by
 from tests.channels.test_envelope import AES_KEY, crypt, padded

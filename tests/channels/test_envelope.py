@@ -13,7 +13,7 @@ from cryptography.hazmat.primitives.ciphers.modes import CBC
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.channels.envelope import Envelope, Forged, Sealed, key_of, open_media
+from bot.channels.tencent.envelope import Envelope, Forged, Sealed, key_of, open_media
 
 TOKEN = "QDG6eK"
 AES_KEY = "jWmYm7qr5nMoAUwZRjGtBxmz3KA1tkAj3ykkR6q2B2C"

@@ -15,7 +15,7 @@ from structlog.testing import capture_logs
 
 from bot import ways
 from bot.app import App
-from bot.channels.envelope import Envelope
+from bot.channels.tencent.envelope import Envelope
 from bot.channels.terminal import Terminal
 from bot.channels.wecom import agent, callback
 from bot.channels.weixin import PATH as WEIXIN

@@ -10,7 +10,7 @@ import wechatpy.enterprise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.channels.notes import Note, Unreadable, answer, encrypted, read
+from bot.channels.tencent.notes import Note, Unreadable, answer, encrypted, read
 from tests.channels.callers import message
 
 PARSERS = [wechatpy.parse_message, wechatpy.enterprise.parse_message]
@@ -58,7 +58,7 @@ def test_any_json_object_is_a_note_or_unreadable(fields: dict[str, Any], kind: s
     if note:
         assert note.sender == "x"
         assert note.id
-        assert note.sent_at(datetime(2026, 11, 18, tzinfo=UTC)).tzinfo
+        assert note.message("weixin", "", "1", datetime(2026, 11, 18, tzinfo=UTC)).sent_at.tzinfo
         note.text.encode()
         assert not any(sign in note.text for sign in "\0\x08\x1b\ufffe")
 

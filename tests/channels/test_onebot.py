@@ -20,10 +20,9 @@ from structlog.testing import capture_logs
 
 from bot.app import App
 from bot.channels import Unreachable
+from bot.channels.aside import NO_FILES, SPEAK_FIRST
 from bot.channels.onebot import OneBot, events
 from bot.channels.onebot.link import Link
-from bot.channels.wecom.answers import SPEAK_FIRST
-from bot.channels.wecom.passive import NO_FILES
 from bot.language import NONE, Reading
 from bot.message import Attachment, Button, Message, Place, Quoted, Reply
 from handlers.school import load as load_school

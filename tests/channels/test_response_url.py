@@ -10,7 +10,7 @@ from aiohttp import web
 from aiohttp.test_utils import TestServer
 
 from bot.channels import Unreachable
-from bot.channels.envelope import Envelope
+from bot.channels.tencent.envelope import Envelope
 from bot.channels.wecom.response_url import ResponseUrls
 from tests.channels.fake_callback import FakeCallback
 from tests.channels.test_envelope import AES_KEY, TOKEN

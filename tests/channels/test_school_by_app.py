@@ -10,10 +10,10 @@ from aiohttp import ClientSession
 
 from bot.app import App
 from bot.channels.download import Fetcher
-from bot.channels.envelope import Envelope
+from bot.channels.tencent.api import Api, app_grant
+from bot.channels.tencent.envelope import Envelope
 from bot.channels.wecom import agent
 from bot.channels.wecom.agent import Agent
-from bot.channels.wecom.api import Api, app_grant
 from bot.channels.weixin import PATH, OfficialAccount, grant
 from handlers.school import load as load_school
 from handlers.school import read

@@ -14,9 +14,9 @@ from aiohttp import ClientSession
 from structlog.testing import capture_logs
 
 from bot.channels import Unreachable
-from bot.channels.envelope import Envelope, Sealed
-from bot.channels.soon import DEAF
-from bot.channels.wecom.api import Api
+from bot.channels.tencent.api import Api
+from bot.channels.tencent.envelope import Envelope, Sealed
+from bot.channels.tencent.soon import DEAF
 from bot.channels.weixin import PATH, OfficialAccount, grant
 from bot.message import Attachment, Button, Reply
 from tests.channels.callers import Caller, ScriptedEar, Told, served, xml

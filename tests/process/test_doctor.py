@@ -18,9 +18,9 @@ import pytest
 from aiohttp import web
 
 from bot.channels import weixin
-from bot.channels.envelope import Envelope
 from bot.channels.onebot import OneBot
-from bot.channels.sealed import Sealed
+from bot.channels.tencent.envelope import Envelope
+from bot.channels.tencent.gate import Gate
 from bot.channels.web import Web
 from bot.channels.wecom import agent, callback
 from bot.channels.wecom.connection import Connection
@@ -493,17 +493,17 @@ class Doors:
     """The addresses of a bot that runs, as far as their check goes."""
 
     def __init__(self, token: str = TOKEN, aes_key: str = AES) -> None:
-        self.sealed = [Sealed(Envelope(token, aes_key, id_), utc, "test") for id_ in ("", CORP, "wx1")]
+        self.gates = [Gate(Envelope(token, aes_key, id_), utc, "test") for id_ in ("", CORP, "wx1")]
 
     def routes(self) -> list[web.RouteDef]:
         async def bot(request: web.Request) -> web.Response:
-            return self.sealed[0].echo(request.query)
+            return self.gates[0].echo(request.query)
 
         async def app(request: web.Request) -> web.Response:
-            return self.sealed[1].echo(request.query)
+            return self.gates[1].echo(request.query)
 
         async def official(request: web.Request) -> web.Response:
-            return self.sealed[2].echo_plain(request.query)
+            return self.gates[2].echo_plain(request.query)
 
         return [web.get(callback.PATH, bot), web.get(agent.PATH, app), web.get(weixin.PATH, official)]
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from bot.channels.told import dig, dig_text
+from bot.channels.told import dig, dig_seconds, dig_text
 from bot.message import Place
 
 LONGEST_ID, LONGEST_PLATFORM = 128, 64
@@ -62,7 +62,6 @@ def read(event: object) -> Heard | None:
     mentions = [dig_text(data, "user_id") for kind, data in segments if kind == "mention"]
     files = tuple(dig_text(data, "file_id") for kind, data in segments if kind in _MEDIA)
     quotes = [dig_text(data, "message_id") for kind, data in segments if kind == "reply"]
-    at = dig(event, "time")
     return Heard(
         account=account,
         id=id_,
@@ -73,7 +72,7 @@ def read(event: object) -> Heard | None:
         mentioned=account.id in mentions,
         files=tuple(filter(None, files))[:MOST_FILES],
         quotes=next(filter(None, quotes), ""),
-        at=float(at) if type(at) in (int, float) and 0 < at < 2**33 else 0,
+        at=dig_seconds(event, "time"),
     )
 
 

@@ -6,10 +6,10 @@ from collections.abc import AsyncIterator
 import structlog
 
 from bot.channels import Unreachable
+from bot.channels.aside import NO_FILES
+from bot.channels.buttons import typed
 from bot.channels.onebot.events import Account
 from bot.channels.onebot.link import Data, Link
-from bot.channels.typed import typed
-from bot.channels.wecom.passive import NO_FILES
 from bot.message import Attachment, Place, Reply
 
 log = structlog.get_logger("onebot")

@@ -9,20 +9,20 @@ import hashlib
 import hmac
 import re
 from collections.abc import Callable, Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import datetime
 from weakref import WeakValueDictionary
 
 import structlog
 from aiohttp import WSMsgType, web
 
 from bot.channels import Ear, Unreachable
+from bot.channels.addressed import unaddressed
+from bot.channels.aside import SPEAK_FIRST
+from bot.channels.memory import Latest
 from bot.channels.onebot import events, files, saying
 from bot.channels.onebot.events import LONGEST_ID, Account, Heard
 from bot.channels.onebot.link import Data, Link
-from bot.channels.wecom.answers import SPEAK_FIRST
-from bot.channels.wecom.bodies import unaddressed
-from bot.channels.wecom.link import parsed
-from bot.channels.wecom.memory import Latest
+from bot.channels.told import moment, parsed
 from bot.message import Message, Place, Quoted, Reply
 
 NAME = "onebot"
@@ -32,9 +32,6 @@ MOST_AT_ONCE = 200
 REMEMBERED = 2000
 PARTING = 5.0
 HEARTBEAT = 30.0
-LATE, AHEAD = timedelta(days=1), timedelta(minutes=5)
-"""How far the bridge's time may lie from ours before it is taken for wrong."""
-
 WARNING = "the OneBot bridge is open: whoever holds its token speaks for everyone behind it, at the school's own risk"
 _PROTOCOL = re.compile(r"12\.[\w.+-]{1,64}", re.ASCII)
 
@@ -167,17 +164,12 @@ class OneBot:
             place=heard.place,
             sender=heard.sender,
             text=text,
-            sent_at=self._at(heard.at),
+            sent_at=moment(heard.at, self._now()),
             addressed=addressed,
             attachments=tuple(taken),
             quoted=quoted,
             tenant=heard.account.platform,
         )
-
-    def _at(self, seconds: float) -> datetime:
-        now = self._now().astimezone(UTC)
-        told = datetime.fromtimestamp(seconds, UTC)
-        return told if seconds and now - LATE <= told <= now + AHEAD else now
 
     async def _remember(self, heard: Heard) -> None:
         """Only where the bot was addressed: behind a bridge there may be groups that are none of the school's."""

@@ -9,17 +9,17 @@ from aiohttp import web
 from wechatpy.enterprise import parse_message
 
 from bot.channels import Ear
-from bot.channels.envelope import Envelope, Forged
-from bot.channels.notes import Note, Unreadable, answer, read
-from bot.channels.sealed import Sealed
-from bot.channels.soon import DEAF, Heard, Soon
+from bot.channels.memory import Latest
+from bot.channels.tencent.api import Api
+from bot.channels.tencent.envelope import Envelope, Forged
+from bot.channels.tencent.errors import ApiError, NoAnswer
+from bot.channels.tencent.gate import Gate
+from bot.channels.tencent.notes import Note, Unreadable, answer, read
+from bot.channels.tencent.pictures import Keep, picture
+from bot.channels.tencent.soon import DEAF, Heard, Soon
 from bot.channels.wecom import cards
-from bot.channels.wecom.api import Api
 from bot.channels.wecom.cards import Press
-from bot.channels.wecom.errors import ApiError, NoAnswer
 from bot.channels.wecom.hearing import CHANNEL
-from bot.channels.wecom.memory import Latest
-from bot.channels.wecom.pictures import Keep, picture
 from bot.channels.wecom.voice import Voice
 from bot.message import Message, Reply
 
@@ -51,13 +51,13 @@ class Agent:
         self._corp_id = corp_id
         self._keep = keep
         self._voice = Voice(api, agent_id)
-        self._sealed = Sealed(envelope, now, "wecom.agent") if envelope else None
+        self._gate = Gate(envelope, now, "wecom.agent") if envelope else None
         self._soon = Soon(ear, self._voice.say)
         self._welcomed: Latest[datetime] = Latest(WELCOMED)
 
     def routes(self) -> Sequence[web.RouteDef]:
         """The address that WeCom calls, where it is to call at all."""
-        return [web.get(PATH, self._verify), web.post(PATH, self._called)] if self._sealed else []
+        return [web.get(PATH, self._verify), web.post(PATH, self._called)] if self._gate else []
 
     async def close(self) -> None:
         """Says, or owes, what is still to be said."""
@@ -72,14 +72,14 @@ class Agent:
         await self._voice.say_chat(chat_id, reply, mentions)
 
     async def _verify(self, request: web.Request) -> web.Response:
-        assert self._sealed
-        return self._sealed.echo(request.query)
+        assert self._gate
+        return self._gate.echo(request.query)
 
     async def _called(self, request: web.Request) -> web.Response:
         """An empty answer is enough of an acknowledgement; without one WeCom calls up to three times."""
-        assert self._sealed
+        assert self._gate
         try:
-            note = read(await self._sealed.opened(request), parse_message)
+            note = read(await self._gate.opened(request), parse_message)
         except Forged:
             return web.Response(status=403)
         except Unreadable as error:
@@ -88,7 +88,7 @@ class Agent:
         text = await self._heard(note)
         if not text:
             return web.Response()
-        return self._sealed.answer(request.query, answer(note, text, int(self._now().timestamp())))
+        return self._gate.answer(request.query, answer(note, text, int(self._now().timestamp())))
 
     async def _heard(self, note: Note) -> str:
         """What to answer in the call."""
@@ -128,17 +128,7 @@ class Agent:
         return message, [*_beyond(replies[0]), *replies[1:]]
 
     def _message(self, note: Note, id_: str) -> Message:
-        return Message(
-            CHANNEL,
-            id_,
-            note.sender,
-            "private",
-            note.sender,
-            note.text,
-            note.sent_at(self._now()),
-            addressed=True,
-            tenant=self._corp_id,
-        )
+        return note.message(CHANNEL, self._corp_id, id_, self._now())
 
     def _new(self, sender: str) -> bool:
         """Has this person not been welcomed for a day?"""

@@ -9,16 +9,17 @@ from functools import partial
 
 import structlog
 
-from bot.channels import Ear, Unreachable, aside
+from bot.channels import Ear, Unreachable, aside, buttons
+from bot.channels.aside import SPEAK_FIRST
+from bot.channels.memory import Latest
 from bot.channels.texts import parts
 from bot.channels.wecom import cards
 from bot.channels.wecom.cards import Card
 from bot.channels.wecom.line import ANSWER, EXTRA, MOST_BYTES, UNASKED, Barred, Chat, Line, Manner, Taken
 from bot.channels.wecom.markdown import as_typed
-from bot.channels.wecom.memory import Latest, OwnWords
+from bot.channels.wecom.own_words import OwnWords
 from bot.message import Attachment, Message, Reply
 
-SPEAK_FIRST = "请先私聊我一句，我再发给您"
 FILE_LATER = "《{}》现在发不出来，稍后补发"
 SENT_LATER = "补发刚才没发出的文件"
 log = structlog.get_logger("wecom")
@@ -152,7 +153,7 @@ class Answers:
 
     def _card(self, chat: Chat, reply: Reply, manner: Manner, *, alone: bool = False) -> list[Piece]:
         """The card of a reply with buttons. One that is a mere convenience is left out where much is being said."""
-        needed = cards.needed(reply)
+        needed = buttons.needed(reply)
         if not cards.offered(reply) or (not needed and self._line.turns(chat).busy):
             return []
 
@@ -189,7 +190,7 @@ def stream_id(message_id: str) -> str:
 
 def _late(reply: Reply, files: list[Attachment]) -> Reply:
     """What is owed where files did not arrive; a card that only offers to take back is not worth it."""
-    again = cards.needed(reply)
+    again = buttons.needed(reply)
     return Reply(reply.text if again else SENT_LATER, reply.buttons if again else (), tuple(files), reply.private)
 
 

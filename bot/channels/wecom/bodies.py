@@ -1,11 +1,12 @@
 """Reading what WeCom's 智能机器人 is told (documents 100719 and 101027): any JSON goes in, nothing raises."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from bot.channels.told import dig, dig_text
+from bot.channels.addressed import unaddressed
+from bot.channels.told import dig, dig_seconds, dig_text
 from bot.message import Place
 
 Body = dict[str, Any]
@@ -88,18 +89,6 @@ def read(body: object, names: Sequence[str]) -> Said | Happened | Poll | None:
     )
 
 
-def unaddressed(text: str, names: Iterable[str]) -> str:
-    """The text without the @ that calls the bot at its beginning; nothing else is touched.
-
-    Groups deliver the @ as typed, followed by a space of one kind or another, and mark it in no other way.
-    """
-    for name in sorted(filter(None, names), key=len, reverse=True):
-        found = re.match(rf"\s*@{re.escape(name)}[\s\u2005\u00a0]*", text)
-        if found:
-            return text[found.end() :]
-    return text
-
-
 def masked(sender: str) -> bool:
     """Is this an encrypted id? Such a bot was not made by the super admin, and its ids are nobody's userid."""
     return _MASKED.fullmatch(sender) is not None
@@ -110,9 +99,8 @@ def _origin(body: object) -> Origin | None:
     group = dig_text(body, "chattype") == "group"
     if not id_ or not sender or sender == "sys" or (group and not chat):
         return None
-    at = dig(body, "create_time")
-    moment = float(at) if type(at) in (int, float) and 0 < at < 2**33 else 0
-    return Origin(id_, sender, chat if group else sender, "group" if group else "private", moment)
+    at = dig_seconds(body, "create_time")
+    return Origin(id_, sender, chat if group else sender, "group" if group else "private", at)
 
 
 def _event(origin: Origin, body: object) -> Happened:

@@ -9,6 +9,7 @@ from weakref import WeakValueDictionary
 import structlog
 
 from bot.channels import Ear, Unreachable
+from bot.channels.memory import Latest, Recent
 from bot.channels.texts import cut
 from bot.channels.wecom import cards, presses
 from bot.channels.wecom.answers import Answers, stream_id
@@ -17,8 +18,9 @@ from bot.channels.wecom.cards import Card
 from bot.channels.wecom.connection import Connection, Cut, Refused
 from bot.channels.wecom.hearing import CHANNEL, Fetch, Hearing, UserId
 from bot.channels.wecom.line import Chat, Line
-from bot.channels.wecom.memory import CARDS, Latest, OwnWords, Recent, Unfinished
+from bot.channels.wecom.own_words import OwnWords
 from bot.channels.wecom.passive import Passive, Push, streamed
+from bot.channels.wecom.unfinished import Unfinished
 from bot.message import Message, Place, Reply
 
 ALL_RIGHT = "好的"
@@ -35,6 +37,7 @@ ASKED_SECONDS = 3600.0
 """So long an answer that is not finished is kept for whoever comes back for it."""
 
 WELCOME_BYTES = 2048
+CARDS = 2000
 
 log = structlog.get_logger("wecom")
 

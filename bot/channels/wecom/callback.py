@@ -10,9 +10,9 @@ import structlog
 from aiohttp import web
 
 from bot.channels import Unreachable
-from bot.channels.envelope import Envelope, Forged
-from bot.channels.sealed import Sealed
-from bot.channels.wecom.memory import Recent
+from bot.channels.memory import Recent
+from bot.channels.tencent.envelope import Envelope, Forged
+from bot.channels.tencent.gate import Gate
 from bot.channels.wecom.response_url import ResponseUrls
 
 PATH = "/wecom/bot"
@@ -55,7 +55,7 @@ class Callback:
         urls: ResponseUrls | None = None,
     ) -> None:
         self._envelope = envelope
-        self._sealed = Sealed(envelope, now, "wecom.callback")
+        self._gate = Gate(envelope, now, "wecom.callback")
         self._bot = bot
         self._now = now
         self._bot_id = bot_id
@@ -75,7 +75,7 @@ class Callback:
         await asyncio.gather(*self._unfinished.values(), return_exceptions=True)
 
     async def _verify(self, request: web.Request) -> web.Response:
-        return self._sealed.echo(request.query)
+        return self._gate.echo(request.query)
 
     async def _call(self, request: web.Request) -> web.Response:
         query = request.query

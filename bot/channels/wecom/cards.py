@@ -5,6 +5,7 @@ import secrets
 from dataclasses import dataclass, replace
 from typing import Any
 
+from bot.channels import buttons
 from bot.message import Button, Reply
 
 Card = dict[str, Any]
@@ -15,7 +16,6 @@ MOST_BUTTONS = 6
 KEY_BYTES = 1024
 DONE = "done"
 """The key of a button that has been pressed and leads nowhere."""
-UNDO = "撤回"
 
 
 @dataclass(frozen=True)
@@ -47,7 +47,7 @@ def card(reply: Reply, task: str, *, pressed: str = "") -> Card:
 
 def after(reply: Reply, task: str) -> Card:
     """The card that follows the words of a reply; one that only offers to take back says no more than of what."""
-    return card(reply if needed(reply) else replace(reply, text=_head(reply.text)), task)
+    return card(reply if buttons.needed(reply) else replace(reply, text=_head(reply.text)), task)
 
 
 def offered(reply: Reply) -> list[Button]:
@@ -59,11 +59,6 @@ def offered(reply: Reply) -> list[Button]:
 def fits(text: str) -> bool:
     """Does a card show the whole text?"""
     return len(_lines(text)[1]) <= REST
-
-
-def needed(reply: Reply) -> bool:
-    """Must the card be there? One that only offers to take back is a convenience, for the words do it too."""
-    return any(button.label != UNDO for button in reply.buttons)
 
 
 def key(button: Button) -> str:

@@ -12,7 +12,8 @@ import aiohttp
 import structlog
 
 from bot.channels.limits import Limiter, Window
-from bot.channels.wecom.link import ACK, Cut, Frame, Link, Refused, parsed, req_id
+from bot.channels.told import parsed
+from bot.channels.wecom.link import ACK, Cut, Frame, Link, Refused, req_id
 from bot.channels.wecom.uploads import Kind, upload
 from bot.channels.wecom.work import Hear, Work
 

@@ -3,23 +3,22 @@
 import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import datetime
 from functools import partial
 from typing import Protocol
 
 import structlog
 
 from bot.channels import Ear
-from bot.channels.envelope import key_of, open_media
+from bot.channels.tencent.envelope import key_of, open_media
+from bot.channels.told import moment
 from bot.channels.wecom.bodies import Happened, Media, Origin, Said, masked
 from bot.channels.wecom.cards import Press
-from bot.channels.wecom.memory import OwnWords
+from bot.channels.wecom.own_words import OwnWords
 from bot.message import Attachment, Message, Place, Quoted
 
 CHANNEL = "wecom"
 MOST_FILES = 20
-LATE, AHEAD = timedelta(days=1), timedelta(minutes=5)
-"""How far WeCom's time may lie from ours before it is taken for wrong."""
 
 log = structlog.get_logger("wecom")
 
@@ -95,17 +94,12 @@ class Hearing:
             origin.place,
             origin.sender,
             text,
-            self._at(origin.at),
+            moment(origin.at, self._now()),
             addressed=True,
             attachments=attachments,
             quoted=quoted,
             tenant=self._tenant,
         )
-
-    def _at(self, seconds: float) -> datetime:
-        now = self._now().astimezone(UTC)
-        told = datetime.fromtimestamp(seconds, UTC)
-        return told if seconds and now - LATE <= told <= now + AHEAD else now
 
     async def _files(self, media: tuple[Media, ...]) -> tuple[Attachment, ...]:
         return tuple(await asyncio.gather(*(self._file(one) for one in media[:MOST_FILES])))

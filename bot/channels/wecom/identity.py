@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 import structlog
 
-from bot.channels.wecom.api import Api
-from bot.channels.wecom.errors import ApiError, NoAnswer
+from bot.channels.tencent.api import Api
+from bot.channels.tencent.errors import ApiError, NoAnswer
 
 MOST_AT_ONCE = 1000
 

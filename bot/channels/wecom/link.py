@@ -95,15 +95,6 @@ class Link:
             raise Cut(sent=True) from error
 
 
-def parsed(text: str) -> Frame:
-    """A frame as it came; {} for what is none."""
-    try:
-        frame: Any = json.loads(text)
-    except (ValueError, RecursionError):
-        return {}
-    return dict(frame) if isinstance(frame, dict) else {}
-
-
 def req_id(frame: Frame) -> str:
     """Empty where there is none."""
     headers = frame.get("headers")

@@ -1,21 +1,16 @@
 """Files on their way out: what may go as a picture, what as a file, and what is said of those that cannot go."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Literal
 
-import structlog
-
-from bot.channels.wecom.errors import ApiError, NoAnswer
 from bot.message import Attachment
 
 MOST_IMAGE = 2 << 20
 MOST_FILE = 20 << 20
 LEAST_FILE = 6
 """Of the webhook (page 91770) and of media/upload (page 90253): a file has more than 5 bytes."""
-
-Send = Callable[[], Awaitable[object]]
 
 _PICTURES = (b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n")
 
@@ -44,28 +39,6 @@ async def outgoing(files: Iterable[Attachment]) -> tuple[list[Outgoing], str]:
         else:
             staying.append(ready)
     return going, "\n".join(staying)
-
-
-async def in_order(sends: Iterable[Send], *, doubtful: bool = False) -> list[int]:
-    """Sends one after the other, and gives the positions of those that did not arrive.
-
-    Raises ApiError or NoAnswer while nothing has been seen: then it can be said by another way. `doubtful`: what got
-    no answer counts as seen, because it may have been and cannot safely be sent again.
-    """
-    log = structlog.get_logger("wecom.outgoing")
-    failed: list[int] = []
-    for position, send in enumerate(sends):
-        try:
-            await send()
-        except (ApiError, NoAnswer) as error:
-            if doubtful and isinstance(error, NoAnswer) and error.sent:
-                log.error("not known to have arrived", why=str(error))
-                continue
-            if position == 0:
-                raise
-            log.error("a part did not arrive", why=str(error))
-            failed.append(position)
-    return failed
 
 
 def _ready(file: Attachment) -> Outgoing | str:

@@ -7,21 +7,21 @@ from typing import Any
 import structlog
 
 from bot.channels import Ear, Unreachable
-from bot.channels.aside import unsent
+from bot.channels.aside import NO_FILES, SPEAK_FIRST, unsent
+from bot.channels.memory import Latest
 from bot.channels.texts import cut
 from bot.channels.wecom import cards
-from bot.channels.wecom.answers import FILE_LATER, SPEAK_FIRST, stream_id
+from bot.channels.wecom.answers import FILE_LATER, stream_id
 from bot.channels.wecom.cards import Card
 from bot.channels.wecom.line import MOST_BYTES
 from bot.channels.wecom.markdown import as_typed
-from bot.channels.wecom.memory import Latest, OwnWords
+from bot.channels.wecom.own_words import OwnWords
 from bot.message import Message, Reply
 
 Push = Callable[[str, Reply], Awaitable[object]]
 """Says something to a person by another way, the 自建应用; raises Unreachable."""
 
 ASK_PRIVATELY = "这个只能私下告诉您，请私聊我再问一次"
-NO_FILES = "文件在这里发不出来，请找教科室"
 FILES_ASIDE = "文件已私聊发您"
 TOO_LONG = "\n……（太长，后面的没有显示，请问得窄一些）"
 

@@ -7,12 +7,12 @@ from typing import Any
 
 import structlog
 
+from bot.channels.memory import Latest
 from bot.channels.wecom import cards
 from bot.channels.wecom.answers import Answers
 from bot.channels.wecom.cards import Card
 from bot.channels.wecom.connection import Cut, Refused
 from bot.channels.wecom.line import Line
-from bot.channels.wecom.memory import Latest
 from bot.message import Message, Reply
 
 IN_TIME = 4.5

@@ -9,8 +9,8 @@ from aiohttp import ClientError, ClientTimeout
 from yarl import URL
 
 from bot.channels import Unreachable, hosts
+from bot.channels.memory import Recent
 from bot.channels.texts import cut
-from bot.channels.wecom.memory import Recent
 
 VALID_SECONDS = 3600.0
 HOSTS = ("qyapi.weixin.qq.com",)

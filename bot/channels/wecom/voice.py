@@ -5,14 +5,15 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from bot.channels import Unreachable
+from bot.channels import Unreachable, buttons
 from bot.channels.limits import Limiter, Window
+from bot.channels.tencent.api import Api
+from bot.channels.tencent.errors import ApiError, NoAnswer
+from bot.channels.tencent.sends import in_order
 from bot.channels.texts import parts
 from bot.channels.wecom import cards
-from bot.channels.wecom.api import Api
 from bot.channels.wecom.cards import Card
-from bot.channels.wecom.errors import ApiError, NoAnswer
-from bot.channels.wecom.outgoing import in_order, outgoing
+from bot.channels.wecom.outgoing import outgoing
 from bot.message import Reply
 
 MOST_TEXT = 2048
@@ -117,7 +118,7 @@ class Voice:
 def _card(reply: Reply, turns: Limiter) -> list[Piece]:
     """The card of a reply with buttons. One that is a mere convenience is left out where much is being said."""
     busy = turns.used(A_MINUTE) * 2 > A_MINUTE.most
-    needed = cards.needed(reply)
+    needed = buttons.needed(reply)
     if not cards.offered(reply) or (busy and not needed):
         return []
     left = Reply(reply.text, reply.buttons) if needed else Reply("")

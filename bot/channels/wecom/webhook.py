@@ -13,10 +13,11 @@ from yarl import URL
 
 from bot.channels import Unreachable
 from bot.channels.limits import Limiter, Window
+from bot.channels.tencent.calls import MEDIA, Answer, ask, media, patiently
+from bot.channels.tencent.errors import ApiError, NoAnswer
+from bot.channels.tencent.sends import in_order
 from bot.channels.texts import parts
-from bot.channels.wecom.calls import MEDIA, Answer, ask, media, patiently
-from bot.channels.wecom.errors import ApiError, NoAnswer
-from bot.channels.wecom.outgoing import Outgoing, in_order, outgoing
+from bot.channels.wecom.outgoing import Outgoing, outgoing
 from bot.message import Reply
 
 MOST_TEXT = 2048

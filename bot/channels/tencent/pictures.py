@@ -5,8 +5,8 @@ from collections.abc import Awaitable, Callable
 import structlog
 
 from bot.channels.filenames import name_of
-from bot.channels.wecom.api import Api
-from bot.channels.wecom.errors import ApiError, NoAnswer
+from bot.channels.tencent.api import Api
+from bot.channels.tencent.errors import ApiError, NoAnswer
 from bot.message import Attachment
 
 MOST_BYTES = 20 << 20
@@ -20,7 +20,7 @@ async def picture(api: Api, media_id: str, keep: Keep) -> Attachment:
     try:
         got = await api.download(media_id, MOST_BYTES)
     except (ApiError, NoAnswer) as error:
-        structlog.get_logger("wecom.pictures").warning("a picture was not fetched", why=str(error))
+        structlog.get_logger("channels").warning("a picture was not fetched", why=str(error))
         return Attachment("图片", None, "lost")
     name = name_of(got.disposition)
     if len(got.body) > MOST_BYTES:

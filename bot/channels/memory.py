@@ -1,18 +1,13 @@
-"""What the bot keeps in mind of its conversations while it runs; a restart may forget all of it."""
+"""What a channel keeps in mind while it runs; a restart may forget all of it."""
 
 import asyncio
-from collections import OrderedDict, deque
+from collections import OrderedDict
 from collections.abc import Hashable
 from typing import Generic, TypeVar
 
 T = TypeVar("T")
 
 TEN_MINUTES = 600.0
-UNFINISHED_SECONDS = 360.0
-MOST_UNFINISHED = 3
-SAID = 200
-CONVERSATIONS = 1000
-CARDS = 2000
 
 
 class Recent(Generic[T]):
@@ -59,41 +54,3 @@ class Latest(Generic[T]):
         if len(self._kept) > self._most:
             self._kept.popitem(last=False)
         return what
-
-
-class OwnWords:
-    """What the bot said where: WeCom gives the text of a quote and not whose it was."""
-
-    def __init__(self) -> None:
-        self._said: Latest[deque[int]] = Latest(CONVERSATIONS)
-
-    def keep(self, conversation: str, text: str) -> None:
-        """The bot says this now."""
-        said = self._said.get(conversation)
-        self._said.keep(conversation, deque(maxlen=SAID) if said is None else said).append(_folded(text))
-
-    def include(self, conversation: str, text: str) -> bool:
-        """Did the bot say this there? White space, which clients change, does not count."""
-        return text.lstrip().startswith("已记录 #") or _folded(text) in (self._said.get(conversation) or ())
-
-
-class Unfinished:
-    """WeCom lets a person have three messages without an answer; silence leaves them so for six minutes."""
-
-    def __init__(self) -> None:
-        self._since: dict[str, deque[float]] = {}
-
-    def one_too_many(self, sender: str) -> bool:
-        """The bot is about to keep silent to this person: must it finish the message with a word instead?"""
-        now = asyncio.get_running_loop().time()
-        since = self._since.setdefault(sender, deque())
-        while since and since[0] <= now - UNFINISHED_SECONDS:
-            since.popleft()
-        if len(since) >= MOST_UNFINISHED - 1:
-            return True
-        since.append(now)
-        return False
-
-
-def _folded(text: str) -> int:
-    return hash("".join(text.split()))

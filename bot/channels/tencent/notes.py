@@ -8,10 +8,13 @@ import json
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from wechatpy.replies import TextReply
+
+from bot.channels.told import moment
+from bot.message import Message
 
 Parse = Callable[[str], Any]
 """`parse_message` of wechatpy or of wechatpy.enterprise."""
@@ -21,7 +24,6 @@ _BEGINNING = re.compile(r"\s*(?:<\?xml[^<>]*\?>\s*)?<xml>")
 """The root comes first, so there is no DOCTYPE and no entity."""
 
 _ENCRYPT = re.compile(r"<Encrypt>\s*(?:<!\[CDATA\[)?([A-Za-z0-9+/=\s]*)(?:\]\]>)?\s*</Encrypt>")
-_LATE, _AHEAD = timedelta(days=1), timedelta(minutes=5)
 _LONGEST_ID = 64
 
 
@@ -58,10 +60,19 @@ class Note:
         """Is it speech or a film that nobody has written down?"""
         return self.what in ("voice", "video", "shortvideo") and not self.text
 
-    def sent_at(self, now: datetime) -> datetime:
-        """Aware, in UTC; the present moment where the time told cannot be right."""
-        told = datetime.fromtimestamp(self.at, UTC) if 0 < self.at < 2**33 else now
-        return told if now - _LATE <= told <= now + _AHEAD else now
+    def message(self, channel: str, tenant: str, id_: str, now: datetime) -> Message:
+        """What was said, in private with the bot."""
+        return Message(
+            channel,
+            id_,
+            self.sender,
+            "private",
+            self.sender,
+            self.text,
+            moment(self.at, now),
+            addressed=True,
+            tenant=tenant,
+        )
 
 
 def encrypted(body: str) -> str:

@@ -1,4 +1,4 @@
-"""The door at which WeCom and WeChat call a self-built app or an official account: sealed and fresh, or refused."""
+"""The gate at which WeCom and WeChat call a self-built app or an official account: sealed and fresh, or refused."""
 
 import asyncio
 import json
@@ -9,8 +9,8 @@ from datetime import datetime, timedelta
 import structlog
 from aiohttp import web
 
-from bot.channels.envelope import Envelope, Forged
-from bot.channels.notes import encrypted
+from bot.channels.tencent.envelope import Envelope, Forged
+from bot.channels.tencent.notes import encrypted
 
 FRESH = timedelta(minutes=5)
 """Older calls are somebody's who kept them; a repeated one within that time gets the same answer again."""
@@ -26,8 +26,8 @@ _XML = (
 )
 
 
-class Sealed:
-    """What is inside of a call, and the answer sealed like it. `name` is what the log calls the door."""
+class Gate:
+    """What is inside of a call, and the answer sealed like it. `name` is what the log calls the gate."""
 
     def __init__(self, envelope: Envelope, now: Callable[[], datetime], name: str) -> None:
         self._envelope = envelope

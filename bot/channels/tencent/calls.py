@@ -19,7 +19,7 @@ from aiohttp import (
 from aiohttp import MultipartWriter as Multipart
 from yarl import URL
 
-from bot.channels.wecom.errors import NoAnswer
+from bot.channels.tencent.errors import NoAnswer
 
 QUICK = ClientTimeout(total=15, connect=8, sock_connect=5)
 MEDIA = ClientTimeout(total=120, connect=8, sock_connect=5, sock_read=30)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from bot.channels.wecom.memory import Latest
+from bot.channels.memory import Latest
 
 PEOPLE = 10_000
 

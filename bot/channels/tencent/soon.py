@@ -6,10 +6,9 @@ from dataclasses import dataclass, replace
 
 import structlog
 
-from bot.channels import Ear, Unreachable
+from bot.channels import Ear, Unreachable, buttons
+from bot.channels.memory import Recent
 from bot.channels.texts import cut
-from bot.channels.wecom import cards
-from bot.channels.wecom.memory import Recent
 from bot.message import Message, Reply
 
 SECONDS = 4.0
@@ -116,7 +115,7 @@ class Soon:
 
 def _untold(reply: Reply, told: str) -> Reply | None:
     """What to owe of a reply; its text again, where it is for the buttons; None where nobody will miss it."""
-    if told == reply.text and not reply.files and not cards.needed(reply):
+    if told == reply.text and not reply.files and not buttons.needed(reply):
         return None
     return replace(reply, text=reply.text[len(told) :] or reply.text)
 

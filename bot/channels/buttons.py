@@ -1,6 +1,13 @@
-"""Buttons where there are none to press: the text says what to type instead."""
+"""The buttons of a reply: which must be there, and what a text says where there are none to press."""
 
 from bot.message import Place, Reply
+
+UNDO = "撤回"
+
+
+def needed(reply: Reply) -> bool:
+    """Must its buttons be there? One that only takes back is a convenience, for the words do it too."""
+    return any(button.label != UNDO for button in reply.buttons)
 
 
 def typed(reply: Reply, place: Place) -> str:

@@ -9,8 +9,8 @@ from aiohttp import ClientSession, ClientTimeout
 from aiohttp import MultipartWriter as Multipart
 from yarl import URL
 
-from bot.channels.wecom.calls import MEDIA, QUICK, Answer, ask, media, patiently
-from bot.channels.wecom.errors import WECOM, ApiError, NoAnswer
+from bot.channels.tencent.calls import MEDIA, QUICK, Answer, ask, media, patiently
+from bot.channels.tencent.errors import WECOM, ApiError, NoAnswer
 
 EARLY = 300.0
 """Seconds before its end at which a token is no longer used."""

@@ -10,17 +10,17 @@ from aiohttp import web
 from wechatpy import parse_message
 
 from bot.channels import Ear, Unreachable
-from bot.channels.envelope import Envelope, Forged
-from bot.channels.notes import Note, Unreadable, answer, answer_json, read
-from bot.channels.sealed import Sealed
-from bot.channels.soon import DEAF, Heard, Soon
+from bot.channels.buttons import typed
+from bot.channels.tencent.api import STALE, Api, Grant
+from bot.channels.tencent.envelope import Envelope, Forged
+from bot.channels.tencent.errors import WEIXIN, ApiError, NoAnswer
+from bot.channels.tencent.gate import Gate
+from bot.channels.tencent.notes import Note, Unreadable, answer, answer_json, read
+from bot.channels.tencent.pictures import Keep, picture
+from bot.channels.tencent.sends import in_order
+from bot.channels.tencent.soon import DEAF, Heard, Soon
 from bot.channels.texts import parts
-from bot.channels.typed import typed
-from bot.channels.wecom.api import STALE, Api, Grant
-from bot.channels.wecom.errors import WEIXIN, ApiError, NoAnswer
-from bot.channels.wecom.outgoing import in_order
-from bot.channels.wecom.pictures import Keep, picture
-from bot.channels.windows import SPOKEN, TOUCHED, Windows
+from bot.channels.weixin.windows import SPOKEN, TOUCHED, Windows
 from bot.message import Message, Place, Reply
 
 PATH = "/weixin"
@@ -53,7 +53,7 @@ class OfficialAccount:
         self._now = now
         self._app_id = app_id
         self._keep = keep
-        self._sealed = Sealed(envelope, now, "weixin")
+        self._gate = Gate(envelope, now, "weixin")
         self._soon = Soon(ear, self._push)
         self._windows = Windows()
 
@@ -73,13 +73,13 @@ class OfficialAccount:
         return self.name
 
     async def _verify(self, request: web.Request) -> web.Response:
-        return self._sealed.echo_plain(request.query)
+        return self._gate.echo_plain(request.query)
 
     async def _called(self, request: web.Request) -> web.Response:
         if request.query.get("encrypt_type") != "aes":
-            return self._sealed.refused(SAFE_MODE)
+            return self._gate.refused(SAFE_MODE)
         try:
-            plain = await self._sealed.opened(request)
+            plain = await self._gate.opened(request)
             note = read(plain, parse_message)
         except Forged:
             return web.Response(status=403)
@@ -91,7 +91,7 @@ class OfficialAccount:
             return web.Response(text="success")
         as_json = plain.lstrip().startswith("{")
         told = (answer_json if as_json else answer)(note, text, int(self._now().timestamp()))
-        return self._sealed.answer(request.query, told, as_json=as_json)
+        return self._gate.answer(request.query, told, as_json=as_json)
 
     async def _heard(self, note: Note) -> str:
         """What to answer in the call."""
@@ -117,17 +117,7 @@ class OfficialAccount:
         return self._message(note, f"event:{note.id}"), [_plain(reply)]
 
     def _message(self, note: Note, id_: str) -> Message:
-        return Message(
-            self.name,
-            id_,
-            note.sender,
-            "private",
-            note.sender,
-            note.text,
-            note.sent_at(self._now()),
-            addressed=True,
-            tenant=self._app_id,
-        )
+        return note.message(self.name, self._app_id, id_, self._now())
 
     async def _push(self, openid: str, reply: Reply, told: str) -> Reply | None:
         """Says it by customer messages, and gives what of it did not arrive; raises Unreachable where nothing did."""
