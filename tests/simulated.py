@@ -4,9 +4,13 @@ Code that keeps time with asyncio (sleep, timeout, loop.time) then runs through 
 """
 
 import asyncio
+import functools
 import selectors
-from collections.abc import Callable, Sequence
-from typing import Any
+from collections.abc import Callable, Coroutine, Sequence
+from typing import Any, ParamSpec, TypeVar
+
+P = ParamSpec("P")
+T = TypeVar("T")
 
 PATIENCE = 0.02
 """Real seconds without any event, after which nothing is on its way any more: sockets of this machine, threads."""
@@ -51,3 +55,19 @@ class _Jumping(selectors.DefaultSelector):
         if not ready and timeout > 0 and not self._loop.held:
             self._loop.jump(timeout)
         return list(ready)
+
+
+def in_simulated_time(story: Coroutine[Any, Any, T]) -> T:
+    """What comes of the story."""
+    with asyncio.Runner(loop_factory=SimulatedLoop) as runner:
+        return runner.run(story)
+
+
+def simulated(test: Callable[P, Coroutine[Any, Any, None]]) -> Callable[P, None]:
+    """The test runs in simulated time."""
+
+    @functools.wraps(test)
+    def run(*args: P.args, **kwargs: P.kwargs) -> None:
+        in_simulated_time(test(*args, **kwargs))
+
+    return run

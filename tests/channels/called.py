@@ -16,7 +16,7 @@ from tests.channels.callers import ScriptedEar
 from tests.channels.fake_callback import BOT_ID, FakeCallback
 from tests.channels.school import unfetched
 from tests.channels.test_envelope import AES_KEY, TOKEN
-from tests.simulated import SimulatedLoop
+from tests.simulated import in_simulated_time
 
 START = datetime(2026, 11, 18, 8, 20, tzinfo=UTC)
 GROUP = "wrGROUP"
@@ -74,5 +74,4 @@ async def whole(story: Story, replies: Sequence[Reply], fetch: Any, ear: Ear | N
 
 def play(story: Story, *replies: Reply, ear: Ear | None = None) -> World:
     """The story in simulated time."""
-    with asyncio.Runner(loop_factory=SimulatedLoop) as runner:
-        return runner.run(whole(story, replies, unfetched, ear))
+    return in_simulated_time(whole(story, replies, unfetched, ear))

@@ -9,6 +9,7 @@ from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 from xml.sax.saxutils import escape
 
@@ -18,7 +19,7 @@ from aiohttp.test_utils import TestServer
 from bot.channels import Ear
 from bot.channels.tencent.envelope import Envelope, Sealed
 from bot.language import Reading
-from bot.message import Message, Place, Reply
+from bot.message import Attachment, Message, Place, Reply
 
 PATIENCE = 5.0
 MOST_TEXT = 2048
@@ -162,6 +163,11 @@ class ScriptedEar(Ear):
     @property
     def texts(self) -> list[str]:
         return [message.text for message in self.heard]
+
+
+async def taken(name: str, data: bytes) -> Attachment:
+    """A disk that keeps everything."""
+    return Attachment(name, Path(f"{len(data)} bytes"))
 
 
 @asynccontextmanager

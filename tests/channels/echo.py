@@ -1,30 +1,16 @@
 """A bot that says what it hears, over the long connection: the least that can be put behind it."""
 
 import asyncio
-import functools
-from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
-from typing import Any, ParamSpec
+from typing import Any
 
 from bot.channels.wecom.connection import Connection, Cut, Refused
 from tests.channels.fake_wecom import BOT_ID, SECRET, FakeWeCom
-from tests.simulated import SimulatedLoop
 
 NOW = datetime(2026, 11, 18, 8, 20, tzinfo=UTC)
 Frame = dict[str, Any]
-P = ParamSpec("P")
-
-
-def simulated(test: Callable[P, Coroutine[Any, Any, None]]) -> Callable[P, None]:
-    """A test that runs in simulated time."""
-
-    @functools.wraps(test)
-    def run(*args: P.args, **kwargs: P.kwargs) -> None:
-        with asyncio.Runner(loop_factory=SimulatedLoop) as runner:
-            runner.run(test(*args, **kwargs))
-
-    return run
 
 
 def stream(text: str, number: str = "s1", finish: bool = True) -> Frame:

@@ -1,6 +1,6 @@
 """WeCom's server API as its pages describe it: for a self-built app, for its media, and for a group's webhook.
 
-It answers HTTP 200 whatever happens. What the bot must never do is kept in `faults`; the fixture fails for them.
+It answers HTTP 200 whatever happens.
 """
 
 import asyncio
@@ -14,8 +14,9 @@ from collections.abc import Awaitable, Callable
 from typing import Any
 
 from aiohttp import BodyPartReader, web
-from aiohttp.test_utils import TestServer
 from yarl import URL
+
+from tests.channels.fake_server import FakeServer
 
 CORP, SECRET, AGENT = "ww0123456789abcdef", "app-secret-of-the-school", 1000002
 KEY = "693a91f6-7xxx-4bc4-97a0-0ec2sifa5aaa"
@@ -38,12 +39,12 @@ WORDS = {
 }
 
 
-class FakeQyapi:
+class FakeQyapi(FakeServer):
     """One enterprise, one app, one group with a webhook. Time is the running loop's."""
 
     def __init__(self, members: tuple[str, ...] = ("wangfang", "LiMing")) -> None:
         self.members = members
-        self.faults: list[str] = []
+        super().__init__()
         self.trusted = True
         self.stopped = False
         self.lifetime = 7200
@@ -68,24 +69,6 @@ class FakeQyapi:
         self._lately: dict[str, float] = {}
         self._numbers = itertools.count(1)
         self._token, self._until = "", 0.0
-        self._server: TestServer | None = None
-
-    async def __aenter__(self) -> "FakeQyapi":
-        app = web.Application(client_max_size=32 << 20)
-        app.router.add_route("*", "/{path:.*}", self._serve)
-        self._server = TestServer(app)
-        await self._server.start_server(access_log=None)
-        return self
-
-    async def __aexit__(self, *_: object) -> None:
-        assert self._server
-        await self._server.close()
-        assert self.faults == []
-
-    @property
-    def url(self) -> str:
-        assert self._server
-        return str(self._server.make_url("")).rstrip("/")
 
     @property
     def webhook(self) -> str:

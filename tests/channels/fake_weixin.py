@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from aiohttp import web
-from aiohttp.test_utils import TestServer
+
+from tests.channels.fake_server import FakeServer
 
 APP, SECRET = "wxba5fad812f8e6fb9", "secret-of-the-account"
 TWO_DAYS, MOST = 48 * 3600.0, 5
@@ -24,35 +25,17 @@ class Window:
     used: int = 0
 
 
-class FakeWeixin:
-    """HTTP 200 whatever happens; what the bot must never do is kept in `faults` and fails the test."""
+class FakeWeixin(FakeServer):
+    """HTTP 200 whatever happens."""
 
     def __init__(self) -> None:
-        self.faults: list[str] = []
+        super().__init__()
         self.said: list[tuple[str, str]] = []
         self.calls: list[str] = []
         self.windows: dict[str, Window] = {}
         self.token, self.tokens_given = "", 0
         self.listed = True
         self.given: dict[str, bytes] = {}
-        self._server: TestServer | None = None
-
-    async def __aenter__(self) -> "FakeWeixin":
-        app = web.Application()
-        app.router.add_route("*", "/{path:.*}", self._serve)
-        self._server = TestServer(app)
-        await self._server.start_server(access_log=None)
-        return self
-
-    async def __aexit__(self, *_: object) -> None:
-        assert self._server
-        await self._server.close()
-        assert self.faults == []
-
-    @property
-    def url(self) -> str:
-        assert self._server
-        return str(self._server.make_url("")).rstrip("/")
 
     def hears(self, openid: str) -> None:
         """This person has spoken to the account now."""

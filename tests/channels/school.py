@@ -4,10 +4,8 @@ The accounts of those who speak in the tests are their names in pinyin, of the o
 """
 
 import asyncio
-import functools
-import inspect
 import json
-from collections.abc import AsyncIterator, Callable, Coroutine, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from concurrent.futures import Future
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -39,19 +37,6 @@ ACCOUNTS = {
     "WangFang": "王芳", "ChenJing": "陈静", "HeMiao": "何苗", "ZhangMin": "张敏", "WangLei": "王磊",
     "LiNa": "李娜", "XuJing": "许静", "WuTing": "吴婷",
 }  # fmt: skip
-
-
-def simulated(test: Callable[..., Coroutine[Any, Any, None]]) -> Callable[..., None]:
-    """The test runs in simulated time."""
-
-    def run(**fixtures: Any) -> None:
-        with asyncio.Runner(loop_factory=SimulatedLoop) as runner:
-            runner.run(test(**fixtures))
-
-    functools.update_wrapper(run, test)
-    del run.__wrapped__  # type: ignore[attr-defined]  # pytest would look at it and see a coroutine
-    run.__signature__ = inspect.signature(test)  # type: ignore[attr-defined]
-    return run
 
 
 class HeldStorage(Storage):

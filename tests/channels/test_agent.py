@@ -19,10 +19,10 @@ from bot.channels.tencent.soon import DEAF
 from bot.channels.wecom import cards
 from bot.channels.wecom.agent import PATH, Agent
 from bot.message import Attachment, Button, Reply
-from tests.channels.callers import Caller, ScriptedEar, Told, message, served, xml
+from tests.channels.callers import Caller, ScriptedEar, Told, message, served, taken, xml
 from tests.channels.fake_qyapi import AGENT, CORP, SECRET, FakeQyapi
 from tests.channels.test_envelope import EXAMPLES
-from tests.simulated import SimulatedLoop
+from tests.simulated import in_simulated_time
 
 AES_KEY = "jWmYm7qr5nMoAUwZRjGtBxmz3KA1tkAj3ykkR6q2B2C"
 SEND, UPDATE = "/cgi-bin/message/send", "/cgi-bin/message/update_template_card"
@@ -68,11 +68,6 @@ class World:
 Story = Callable[[World], Coroutine[Any, Any, None]]
 
 
-async def taken(name: str, data: bytes) -> Attachment:
-    """A disk that keeps everything."""
-    return Attachment(name, Path(f"{len(data)} bytes"))
-
-
 OURS = Envelope("QDG6eK", AES_KEY, CORP)
 
 
@@ -95,8 +90,7 @@ def play(story: Story, *replies: Reply, keep: Keep = taken, envelope: Envelope =
                 await agent.close()
         return world
 
-    with asyncio.Runner(loop_factory=SimulatedLoop) as runner:
-        return runner.run(whole())
+    return in_simulated_time(whole())
 
 
 def test_the_console_checks_the_address() -> None:

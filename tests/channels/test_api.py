@@ -13,7 +13,7 @@ from bot.channels.tencent.api import Api, app_grant
 from bot.channels.tencent.errors import ApiError, NoAnswer
 from bot.channels.wecom.identity import Directory
 from tests.channels.fake_qyapi import CORP, IP, SECRET, FakeQyapi
-from tests.simulated import SimulatedLoop
+from tests.simulated import in_simulated_time
 
 TOKEN, USER = "/cgi-bin/gettoken", "/cgi-bin/user/get"
 WANGFANG = {"userid": "wangfang"}
@@ -28,8 +28,7 @@ def play(story: Story, secret: str = SECRET) -> FakeQyapi:
             await story(qyapi, Api(session, qyapi.url, app_grant(CORP, secret)))
         return qyapi
 
-    with asyncio.Runner(loop_factory=SimulatedLoop) as runner:
-        return runner.run(whole())
+    return in_simulated_time(whole())
 
 
 async def name_of(api: Api) -> str:

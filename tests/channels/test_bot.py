@@ -10,8 +10,9 @@ from bot.channels.download import Fetcher
 from bot.message import Attachment, Message, Reply
 from storage.work import Storage
 from tests.channels.fake_wecom import FakeWeCom
-from tests.channels.school import GROUP, START, School, in_wecom, school, simulated
+from tests.channels.school import GROUP, START, School, in_wecom, school
 from tests.channels.wecom_chats import Bubble, words
+from tests.simulated import simulated
 
 LESSON = "今天第二节听了王芳的语文课，三2班，优点：情境创设好"
 OPEN = "开签到，数学组教研活动，地点三楼会议室"

@@ -11,8 +11,9 @@ from bot.channels.wecom.connection import Connection, State
 from bot.message import Message, Reply
 from storage.work import Storage
 from tests.channels.fake_wecom import BOT_ID, SECRET
-from tests.channels.school import GROUP, START, School, school, simulated
+from tests.channels.school import GROUP, START, School, school
 from tests.channels.wecom_chats import Bubble
+from tests.simulated import simulated
 
 LESSON = "今天第二节听了王芳的语文课，三2班，优点：情境创设好"
 GIVEN = ("一帆", "二白", "三省", "四维", "五岳", "六合", "七弦")

@@ -2,7 +2,7 @@
 
 import asyncio
 import json
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from itertools import pairwise
 from typing import Any
@@ -18,8 +18,9 @@ from bot.channels.wecom.connection import Connection, Cut, Refused, State
 from bot.channels.wecom.line import UNASKED, Chat, Line
 from bot.channels.wecom.link import req_id
 from bot.channels.wecom.work import MOST_AT_ONCE
-from tests.channels.echo import Echo, bot, push, simulated, stream
+from tests.channels.echo import Echo, bot, push, stream
 from tests.channels.fake_wecom import SECRET, FakeWeCom
+from tests.simulated import simulated
 
 HOUR = 3600
 
@@ -34,6 +35,10 @@ async def talking() -> AsyncIterator[tuple[FakeWeCom, Connection, Echo]]:
 
 def state(connection: Connection) -> State:
     return connection.state
+
+
+def errors(logs: Sequence[Mapping[str, Any]]) -> list[str]:
+    return [entry["event"] for entry in logs if entry["log_level"] == "error"]
 
 
 def moments(fake: FakeWeCom, cmd: str) -> list[float]:
@@ -181,8 +186,8 @@ async def test_a_bad_secret_stops_and_says_so_without_the_secret() -> None:
             with pytest.raises(Cut) as cut:
                 await connection.send(push("group", "好"))
             assert SECRET not in repr(vars(cut.value)) + repr(connection)
-    (error,) = [entry for entry in logs if entry["log_level"] == "error"]
-    assert "secret" in error["event"]
+    (error,) = errors(logs)
+    assert "secret" in error
     assert SECRET not in repr(logs)
 
 
@@ -202,9 +207,7 @@ async def test_whoever_is_kicked_stays_closed_and_the_other_is_left_in_peace(del
                 assert state(second) is State.LIVE
                 assert len(fake.subscriptions) == 2
                 assert await fake.ask("group", "wangfang", "在吗") == "回：在吗"
-    assert [entry["event"] for entry in logs if entry["log_level"] == "error"] == [
-        "another process uses this bot: stop one of the two, then start this one again"
-    ]
+    assert errors(logs) == ["another process uses this bot: stop one of the two, then start this one again"]
 
 
 @simulated
@@ -394,9 +397,7 @@ async def test_a_handler_that_fails_is_told_and_the_next_message_is_answered() -
             await asyncio.sleep(1)
             echo.broken = False
             assert await fake.ask("group", "wangfang", "在吗") == "回：在吗"
-    assert [entry["event"] for entry in logs if entry["log_level"] == "error"] == [
-        "a callback of WeCom was not handled"
-    ]
+    assert errors(logs) == ["a callback of WeCom was not handled"]
 
 
 @simulated

@@ -8,8 +8,9 @@ from typing import Any
 import pytest
 
 from bot.channels.wecom.connection import Connection, Refused
-from tests.channels.echo import Echo, bot, push, simulated, stream
+from tests.channels.echo import Echo, bot, push, stream
 from tests.channels.fake_wecom import FakeWeCom
+from tests.simulated import simulated
 
 Frame = dict[str, Any]
 

@@ -14,7 +14,7 @@ from bot.channels.tencent.envelope import Envelope
 from bot.channels.wecom.response_url import ResponseUrls
 from tests.channels.fake_callback import FakeCallback
 from tests.channels.test_envelope import AES_KEY, TOKEN
-from tests.simulated import SimulatedLoop
+from tests.simulated import in_simulated_time
 
 START = datetime(2026, 11, 18, 8, 20, tzinfo=UTC)
 
@@ -27,8 +27,7 @@ def play(story: Callable[[FakeCallback, ResponseUrls, str], Awaitable[Any]]) -> 
             url = wecom.body("ChenJing", "wrGROUP")["response_url"]
             await story(wecom, ResponseUrls([wecom.host]), url)
 
-    with asyncio.Runner(loop_factory=SimulatedLoop) as runner:
-        runner.run(whole())
+    in_simulated_time(whole())
 
 
 async def refused(urls: ResponseUrls, why: str) -> None:

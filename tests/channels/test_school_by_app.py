@@ -24,10 +24,11 @@ from tests.channels import fake_weixin
 from tests.channels.callers import Caller, message, served, xml
 from tests.channels.fake_qyapi import AGENT, CORP, SECRET, FakeQyapi
 from tests.channels.fake_weixin import FakeWeixin
-from tests.channels.school import START, HeldStorage, simulated
+from tests.channels.school import START, HeldStorage
 from tests.channels.test_agent import AES_KEY
 from tests.channels.test_weixin import OPENID, WeixinCaller
 from tests.conversation.conftest import demo
+from tests.simulated import simulated
 
 LESSON = "听课 陈静 三（2）班语文《搭船的鸟》 92分"
 

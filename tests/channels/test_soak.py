@@ -11,8 +11,9 @@ import pytest
 from bot.channels.wecom.connection import State
 from storage.work import Storage
 from tests.channels.fake_wecom import FakeWeCom
-from tests.channels.school import ACCOUNTS, GROUP, School, school, simulated
+from tests.channels.school import ACCOUNTS, GROUP, School, school
 from tests.channels.wecom_chats import BOT, Delivery
+from tests.simulated import simulated
 
 SECONDS = 3 * 3600
 PAUSE = (5, 45)

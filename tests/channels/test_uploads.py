@@ -10,8 +10,9 @@ import pytest
 
 from bot.channels.wecom.connection import Connection, Cut, Refused
 from bot.channels.wecom.uploads import CHUNK, Kind
-from tests.channels.echo import Echo, bot, simulated
+from tests.channels.echo import Echo, bot
 from tests.channels.fake_wecom import FakeWeCom
+from tests.simulated import simulated
 
 STEPS = ["aibot_upload_media_init", "aibot_upload_media_chunk", "aibot_upload_media_finish"]
 PNG = b"\x89PNG\r\n\x1a\n"

@@ -14,7 +14,7 @@ from bot.channels import Unreachable
 from bot.channels.wecom.webhook import Webhook
 from bot.message import Attachment, Button, Reply
 from tests.channels.fake_qyapi import KEY, FakeQyapi
-from tests.simulated import SimulatedLoop
+from tests.simulated import in_simulated_time
 
 SEND, UPLOAD = "/cgi-bin/webhook/send", "/cgi-bin/webhook/upload_media"
 PNG = b"\x89PNG\r\n\x1a\n" + b"x" * 100
@@ -29,8 +29,7 @@ def play(story: Story) -> FakeQyapi:
             await story(qyapi, Webhook(session, qyapi.webhook))
         return qyapi
 
-    with asyncio.Runner(loop_factory=SimulatedLoop) as runner:
-        return runner.run(whole())
+    return in_simulated_time(whole())
 
 
 def saying(*replies: Reply, mentions: tuple[str, ...] = ()) -> FakeQyapi:

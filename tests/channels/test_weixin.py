@@ -19,10 +19,10 @@ from bot.channels.tencent.envelope import Envelope, Sealed
 from bot.channels.tencent.soon import DEAF
 from bot.channels.weixin import PATH, OfficialAccount, grant
 from bot.message import Attachment, Button, Reply
-from tests.channels.callers import Caller, ScriptedEar, Told, served, xml
+from tests.channels.callers import Caller, ScriptedEar, Told, served, taken, xml
 from tests.channels.fake_weixin import APP, SECRET, FakeWeixin
 from tests.channels.test_envelope import EXAMPLES
-from tests.simulated import SimulatedLoop
+from tests.simulated import in_simulated_time
 
 TOKEN, AES_KEY = "AAAAA", "A" * 43
 OPENID = "o9AgO5Kd5ggOC-bXrbNODIiE3bGY"
@@ -75,10 +75,6 @@ class World:
 Story = Callable[[World], Coroutine[Any, Any, None]]
 
 
-async def keep(name: str, data: bytes) -> Attachment:
-    return Attachment(name, Path(f"{len(data)} bytes"))
-
-
 def play(story: Story, *replies: Reply, as_json: bool = False) -> World:
     """The story in simulated time; the fakes look over it."""
 
@@ -91,15 +87,14 @@ def play(story: Story, *replies: Reply, as_json: bool = False) -> World:
         envelope, ear = Envelope(TOKEN, AES_KEY, APP), ScriptedEar(*replies)
         async with FakeWeixin() as weixin, ClientSession() as session:
             api = Api(session, weixin.url, grant(APP, SECRET))
-            account = OfficialAccount(api, ear, now, app_id=APP, keep=keep, envelope=envelope)
+            account = OfficialAccount(api, ear, now, app_id=APP, keep=taken, envelope=envelope)
             world = World(weixin, WeixinCaller(envelope, PATH, now, as_json=as_json), ear, account)
             async with served(account.routes(), world.caller):
                 await story(world)
                 await account.close()
         return world
 
-    with asyncio.Runner(loop_factory=SimulatedLoop) as runner:
-        return runner.run(whole())
+    return in_simulated_time(whole())
 
 
 def test_the_platform_checks_the_address_in_plain() -> None:

@@ -37,7 +37,7 @@ from tests.channels import fake_qyapi, fake_wecom
 from tests.channels.fake_qyapi import AGENT, CORP, IP, KEY, FakeQyapi
 from tests.channels.fake_wecom import BOT_ID, FakeWeCom
 from tests.conversation.conftest import demo
-from tests.simulated import SimulatedLoop
+from tests.simulated import in_simulated_time
 
 REPOSITORY = Path(__file__).parents[2]
 AES = base64.b64encode(bytes(range(32))).decode().rstrip("=")
@@ -130,8 +130,7 @@ def play(tmp_path: Path) -> Callable[[Story], None]:
             await story(House(tmp_path, wecom, qyapi))
 
     def run(story: Story) -> None:
-        with asyncio.Runner(loop_factory=SimulatedLoop) as runner:
-            runner.run(whole(story))
+        in_simulated_time(whole(story))
 
     return run
 
