@@ -52,7 +52,13 @@ class App:
         self._by_name: set[str] = set()
         self._conversation = Conversation(storage, school_id, files, dangerous, public_url)
         forgetting = (due.forget(timedelta(days=text_days)), due.forget_files(Kept(files, school_id)))
-        jobs = (due.REPORT, due.CLOSE, remind(), digest(lambda: self.channels, files / "digests"), *forgetting)
+        jobs = (
+            due.REPORT,
+            due.CLOSE,
+            remind(lambda: self.channels),
+            digest(lambda: self.channels, files / "digests"),
+            *forgetting,
+        )
         delivery = Delivery(storage, school_id, self._voices, {**reminders.WORDS, **digests.WORDS})
         self.clock = Clock(storage, school_id, jobs, delivery, fixed=fixed)
         self._roster = storage.read(school_id, roster.load).result()

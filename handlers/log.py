@@ -53,8 +53,7 @@ def _log(turn: Turn, kind: Kind, told_values: Sequence[Values]) -> Replies:
     kept = [_keep(turn, position, one) for position, one in enumerate(new)]
     own = any(turn.person.id in one.parts.get(kind.role, ()) for one in new)
     how_far = progress(turn, kind, kept[-1].day) if own else ""
-    reply = confirmation(kind, turn.today, kept, how_far, files.follow(turn, kept, own=own))
-    return [replace(reply, text=reply.text + met)]
+    return [confirmation(kind, turn.today, kept, how_far, files.follow(turn, kept, own=own), met=met)]
 
 
 def _owners(turn: Turn, kind: Kind, told_values: Sequence[Values]) -> list[list[Member]]:
@@ -65,12 +64,15 @@ def _owners(turn: Turn, kind: Kind, told_values: Sequence[Values]) -> list[list[
     return [[by_name[name] for name in people if isinstance(name, str) and name in by_name] for people in said]
 
 
-def confirmation(kind: Kind, today: date, kept: list[Record], *more: str) -> Reply:
-    """已记录 with number, what was understood, and more: how far it has brought the person, what to do next."""
+def confirmation(kind: Kind, today: date, kept: list[Record], *more: str, met: str = "") -> Reply:
+    """已记录 with number, what was understood, and more: how far it has brought the person, what to do next.
+
+    `met` says which deadlines it meets.
+    """
     lines = [_line(kind, today, record) for record in kept]
     numbers = [record.number for record in kept]
     undo = Button("撤回", {"intent": "correct.undo", "number": numbers[0] if len(numbers) == 1 else numbers})
-    return Reply("，".join(["\n".join(lines), *filter(None, more)]), (undo,))
+    return Reply("，".join(["\n".join(lines) + met, *filter(None, more)]), (undo,))
 
 
 def _lies_ahead(turn: Turn, values: Values) -> bool:

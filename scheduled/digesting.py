@@ -118,8 +118,7 @@ def _plan(
     bars = words.picture(session, roster, plan.span, now) if any(new) else None
     if bars:  # in a thread of its own: nobody is to wait for it
         Thread(target=_draw, args=(bars, picture), name="digest picture", daemon=True).start()
-    groups = ((channel, people.a_group(session, channel)) for channel in sorted(channels))
-    where = next(((channel, group) for channel, group in groups if group), None)
+    where = people.the_group(session, channels)
     if where and group_wanted(roster):
         notices.to_group(session, f"{key}:group", *where, reply, _moment(roster, plan, now, None))
 

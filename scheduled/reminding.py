@@ -1,8 +1,10 @@
 """The job of reminding: which deadlines have reached a step of their ladder, and which are over."""
 
+from collections.abc import Callable, Collection
 from datetime import UTC, datetime
 
 from handlers import due, office, reminders
+from handlers.deadlines import adopt
 from scheduled.due import Job
 from scheduled.ladder import Step, next_step, steps
 from scheduled.rounds import LATE, Round, tell_setter, window
@@ -13,11 +15,12 @@ from storage.session import Session
 from storage.tables import Deadline
 
 
-def remind() -> Job:
+def remind(channels: Callable[[], Collection[str]]) -> Job:
     """Plans reminders, counts for the group, and what became of it; sets `next_step_at` of every deadline.
 
     `next_step_at` is from when on rungs are to be looked for: whoever sets or changes a deadline puts the present
-    moment there. With a new revision of the school (and at the start) it is looked whether a rung has come nearer.
+    moment there. With a new revision of the school (and at the start) what its file says is due becomes rows, and it
+    is looked whether a rung has come nearer. `channels`: where the school's group may be, for what the file says.
     """
     seen: list[int] = []
 
@@ -26,8 +29,9 @@ def remind() -> Job:
 
     def run(session: Session, now: datetime) -> None:
         people = roster.load(session)
+        adopt(session, people, now)
         _look_again(session, people, now)
-        _climb(session, people, now)
+        _climb(session, people, now, channels())
         seen[:] = [people.revision]
 
     return Job("remind", due_at, run)
@@ -49,7 +53,7 @@ def _tell_unknown_year(session: Session, people: Roster, at: datetime, now: date
         office.tell(session, people, f"calendar:{day.year}", {"text": text}, now)
 
 
-def _climb(session: Session, people: Roster, now: datetime) -> None:
+def _climb(session: Session, people: Roster, now: datetime, channels: Collection[str]) -> None:
     """Each step is taken by one process alone: the one that moves `next_step_at`."""
     reached: dict[int, tuple[Deadline, Step]] = {}
     for deadline in deadlines.steps_due(session, now):
@@ -61,17 +65,21 @@ def _climb(session: Session, people: Roster, now: datetime) -> None:
         elif passed := [step for step in steps(people, deadline) if since <= step.at <= now]:
             reached[deadline.id] = (deadline, passed[-1])
             if any(1 in step.days for step in passed):
-                _count(session, people, deadline, passed[-1], now)
+                _count(session, people, deadline, passed[-1], now, channels)
     if reached:
         Round(session, people, now, reached).plan()
 
 
-def _count(session: Session, people: Roster, deadline: Deadline, step: Step, now: datetime) -> None:
-    if deadline.channel and deadline.conversation:
+def _count(
+    session: Session, people: Roster, deadline: Deadline, step: Step, now: datetime, channels: Collection[str]
+) -> None:
+    where = (deadline.channel, deadline.conversation)
+    if deadline.key:
+        where = roster.the_group(session, channels) or (None, None)
+    if where[0] and where[1]:
         key = f"count:{deadline.id}:{people.local_day(deadline.due_at)}"
         at = spread(*window(people, step, now), key)
-        about = {"about": {"count": deadline.id}}
-        notices.to_group(session, key, deadline.channel, deadline.conversation, about, at)
+        notices.to_group(session, key, where[0], where[1], {"about": {"count": deadline.id}}, at)
 
 
 def _end(session: Session, people: Roster, deadline: Deadline, now: datetime) -> None:

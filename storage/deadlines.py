@@ -27,9 +27,16 @@ def opened(session: Session, since: datetime) -> list[Deadline]:
     return list(session.scalars(waiting.order_by(Deadline.due_at, Deadline.id)))
 
 
-def titles(session: Session, since: datetime) -> set[str]:
-    """What those are called that were not due before `since`, cancelled ones too."""
-    return set(session.scalars(select(Deadline.title).where(Deadline.due_at >= since)))
+def said_titles(session: Session, since: datetime) -> set[str]:
+    """What those are called that somebody set by word and that were not due before `since`, cancelled ones too."""
+    by_word = select(Deadline.title).where(Deadline.due_at >= since, Deadline.key.is_(None))
+    return set(session.scalars(by_word))
+
+
+def keyed(session: Session, prefix: str) -> list[Deadline]:
+    """Those that were made of what a key names that begins so, cancelled and past ones too, the oldest first."""
+    made = select(Deadline).where(Deadline.key.startswith(prefix, autoescape=True))
+    return list(session.scalars(made.order_by(Deadline.id)))
 
 
 def last_set(session: Session, person_id: int) -> Deadline | None:

@@ -1,15 +1,15 @@
 """改期, 取消, and taking that back: said, once, to those who had been reminded and have not done it."""
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from bot.message import Button, Reply
 from handlers import asking, due
+from handlers.deadlines import telling
 from handlers.deadlines.moments import moment
 from handlers.deadlines.which import by_id, may_tend, not_yours, one, open_ones
 from handlers.doubts import Doubt
 from handlers.turn import Turn
-from storage import notices
 from storage.tables import Deadline
 
 Replies = Sequence[Reply]
@@ -41,7 +41,7 @@ def move(turn: Turn, deadline: Deadline, at: datetime, *, whole_day: bool) -> Re
     after = due.by(turn.roster, deadline)
     if before == after:
         return [Reply(f"{deadline.title}本来就是{after}交，没有改动")]
-    told = _tell(turn, deadline, "moved", f"{deadline.title}改到{after}交（原定{before}）")
+    told = _tell(turn, deadline, "moved", telling.moved(turn.roster, deadline, before))
     return [Reply(f"已改 {deadline.title}：{before}→{after}" + _how_many(told))]
 
 
@@ -55,7 +55,7 @@ def cancel(turn: Turn) -> Replies:
     if found.cancelled_at:
         return [Reply(f"{found.title}已经取消了")]
     found.cancelled_at = turn.now
-    told = _tell(turn, found, "cancelled", f"{found.title}（{due.by(turn.roster, found)}）不用交了")
+    told = _tell(turn, found, "cancelled", telling.called_off(turn.roster, found))
     restore = Button("恢复", {"intent": "deadline.restore", "deadline_id": found.id})
     return [Reply(f"已取消 {found.title}（{due.by(turn.roster, found)}）{_how_many(told)}", (restore,))]
 
@@ -74,17 +74,7 @@ def restore(turn: Turn) -> Replies:
 
 
 def _tell(turn: Turn, deadline: Deadline, what: str, text: str) -> int:
-    """Plans it for those who were reminded and have not done it; gives how many they are."""
-    reminded = {
-        notice.person_id
-        for notice in notices.planned(turn.session, "remind:", deadline.set_at, turn.now + timedelta(seconds=1))
-        if notice.sent_at and deadline.id in notice.reply.get("about", {}).get("deadlines", ())
-    }
-    others = [one for one in due.waiting(turn.session, turn.roster, deadline) if one.id in reminded]
-    for member in others:
-        key = f"{what}:{deadline.id}:{turn.heard}:{member.id}"
-        notices.to_person(turn.session, key, member.id, {"text": text}, turn.now)
-    return len(others)
+    return telling.tell(turn.session, turn.roster, deadline, f"{what}:{turn.heard}", text, turn.now)
 
 
 def _how_many(told: int) -> str:

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from bot.message import Reply
 from handlers import asking, due
+from handlers.deadlines.adopt import adopt
 from handlers.doubts import Choice, Doubt
 from handlers.kinds.kind import show_day
 from handlers.rights import sees_everyone
@@ -18,7 +19,7 @@ NOT_YOURS = "{title}由{setter}老师布置，请找布置的人或教科室"
 
 def open_ones(turn: Turn) -> list[Deadline]:
     """Those that may be meant, the nearest first; those of the school's file become rows, so only where one writes."""
-    due.adopt(turn.session, turn.roster, turn.now)
+    adopt(turn.session, turn.roster, turn.now)
     return due.recent(turn.session, turn.now)
 
 

@@ -7,7 +7,6 @@ from datetime import date, datetime, time, timedelta
 from handlers.digests.spans import Range, Span
 from handlers.due import bound, when
 from handlers.kinds import BY_NAME, KINDS, Kind
-from handlers.kinds.kind import show_day
 from handlers.quota import owed
 from handlers.school.cells import LEVELS
 from handlers.scope import counted
@@ -167,18 +166,11 @@ def due(session: Session, roster: Roster, span: Span, today: date, department: s
     first = max(span.end + timedelta(days=1), today)
     last = span.end + LOOK_AHEAD
     start, end = (datetime.combine(day, time.min, roster.zone) for day in (first, last + timedelta(days=1)))
-    told = [
-        (one.due_at.astimezone(roster.zone).date(), one.title, f"{one.title} {when(roster, one)}")
+    return [
+        f"{one.title} {when(roster, one)}"
         for one in deadlines.due_between(session, start, end)
         if department is None or any(department in member.departments for member in bound(roster, one))
     ]
-    known = {(day, title) for day, title, _ in told}
-    for one in roster.words.get("open_deadlines", ()):
-        at = datetime.fromisoformat(one["due"])
-        if first <= at.date() <= last and (at.date(), one["title"]) not in known:
-            hour = f" {at:%H:%M}" if "T" in one["due"] else ""
-            told.append((at.date(), one["title"], f"{one['title']} {show_day(at.date())}{hour}"))
-    return [shown for _, _, shown in sorted(told)]
 
 
 def _known(session: Session, days: Range | None) -> Range | None:

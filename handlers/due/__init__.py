@@ -5,12 +5,11 @@ from handlers.due.doneness import fulfilled, met, since, waiting
 from handlers.due.found import alike, named_in, of_person, recent, titled
 from handlers.due.guess import counted_since, counts, in_words
 from handlers.due.moment import by, due_at, left, when
-from handlers.due.of_file import adopt, live
+from handlers.due.of_file import live, told_no_more, unkept
 from handlers.due.recurring import again, first, following, previous, shown_every
 
 __all__ = [
     "EVERYONE",
-    "adopt",
     "again",
     "alike",
     "bound",
@@ -35,6 +34,8 @@ __all__ = [
     "shown_every",
     "since",
     "titled",
+    "told_no_more",
+    "unkept",
     "waiting",
     "when",
 ]

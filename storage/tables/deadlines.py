@@ -15,11 +15,16 @@ class Deadline(Numbered):
     `audience` is `{departments, people, roles}`, lists of names of which each may be absent; {} is everyone. `counts`
     is what record of a person fulfils it: `{kind, …}` with values of that kind's slots (its slot `kind` as `sort`, a
     list for one of several, `since` from when on), None where only a word does. `every` is how it comes again.
-    `next_step_at`: when somebody is to be reminded next, None when nobody is any more.
+    `next_step_at`: when somebody is to be reminded next, None when nobody is any more. `key`: of what it was made,
+    where nobody set it by word; there is one of each.
     """
 
     __tablename__ = "deadlines"
-    __table_args__ = (*to_people("set_by"), Index("ix_deadlines_step", "school_id", "next_step_at"))
+    __table_args__ = (
+        *to_people("set_by"),
+        Index("ix_deadlines_step", "school_id", "next_step_at"),
+        Index("ix_deadlines_key", "school_id", "key", unique=True),
+    )
 
     title: Mapped[str] = mapped_column(String(200))
     due_at: Mapped[datetime]
@@ -33,6 +38,7 @@ class Deadline(Numbered):
     conversation: Mapped[str | None] = mapped_column(String(128))
     next_step_at: Mapped[datetime | None]
     cancelled_at: Mapped[datetime | None]
+    key: Mapped[str | None] = mapped_column(String(300))
 
 
 class Done(Owned):

@@ -65,6 +65,11 @@ def words(storage: Storage, school_id: int, **values: object) -> None:
     storage.write(school_id, change).result()
 
 
+def planned(storage: Storage, school_id: int) -> list[Notice]:
+    digests = select(Notice).where(Notice.key.startswith("digest:"))
+    return storage.read(school_id, lambda session: list(session.scalars(digests))).result()
+
+
 def on_days(storage: Storage, school_id: int, first: date, days: int) -> dict[date, list[str]]:
     """What is said on which day, without anybody's having said anything."""
     people = storage.read(school_id, roster.load).result()
@@ -95,10 +100,8 @@ async def test_it_is_said_between_16_35_and_16_45_to_each_at_the_own_moment(
 ) -> None:
     await town.says("李娜", LESSON)
     await until(town, FRIDAY)
-    sent = storage.read(
-        school_id, lambda session: [notice.sent_at for notice in session.scalars(select(Notice)) if notice.sent_at]
-    ).result()
-    moments = [at.astimezone(ZONE).time() for at in sent]
+    sent = [one.sent_at for one in planned(storage, school_id)]
+    moments = [at.astimezone(ZONE).time() for at in sent if at]
     assert len(moments) > 8
     assert all(time(16, 35) <= at < time(16, 45) for at in moments)
     assert len(set(moments)) > 3
@@ -159,9 +162,9 @@ async def test_what_was_planned_and_did_not_get_out_is_dropped_after_monday_noon
     await until(town, FRIDAY.replace(hour=16, minute=34))
     again = await a_town(storage, school_id, tmp_path, MONDAY.replace(hour=12, minute=1))
     assert await until(again, MONDAY.replace(hour=20)) == {}
-    left = storage.read(school_id, lambda session: [one.dropped_at is None for one in session.scalars(select(Notice))])
-    assert left.result()
-    assert not any(left.result())
+    left = [one.dropped_at is None for one in planned(storage, school_id)]
+    assert left
+    assert not any(left)
 
 
 async def test_a_vacation_week_is_silent(town: Town, storage: Storage, school_id: int) -> None:

@@ -284,7 +284,7 @@ async def test_a_job_that_runs_twice_plans_once(build: Build) -> None:
     house = build("11-16 09:00")
     await house.open(at("11-16 09:00"))
     house.sets("论文", "11-24 17:00", WANG, LI)
-    now, job = at("11-17 16:10"), remind()
+    now, job = at("11-17 16:10"), remind(lambda: house.app.channels)
 
     def again(session: Session) -> None:
         for deadline in deadlines.opened(session, now):

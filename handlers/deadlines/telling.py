@@ -1,0 +1,32 @@
+"""What has become of a deadline, for those who were reminded of it and have not met it."""
+
+from datetime import datetime, timedelta
+
+from handlers import due
+from storage import notices
+from storage.roster import Roster
+from storage.session import Session
+from storage.tables import Deadline
+
+
+def moved(roster: Roster, deadline: Deadline, before: str) -> str:
+    """How one learns of another time; `before` is the one that one knew."""
+    return f"{deadline.title}改到{due.by(roster, deadline)}交（原定{before}）"
+
+
+def called_off(roster: Roster, deadline: Deadline) -> str:
+    """How one learns that it need not be done."""
+    return f"{deadline.title}（{due.by(roster, deadline)}）不用交了"
+
+
+def tell(session: Session, roster: Roster, deadline: Deadline, change: str, text: str, now: datetime) -> int:
+    """Plans it once for each `change`; gives how many they are."""
+    reminded = {
+        notice.person_id
+        for notice in notices.planned(session, "remind:", deadline.set_at, now + timedelta(seconds=1))
+        if notice.sent_at and deadline.id in notice.reply.get("about", {}).get("deadlines", ())
+    }
+    others = [one for one in due.waiting(session, roster, deadline) if one.id in reminded]
+    for member in others:
+        notices.to_person(session, f"{change}:{deadline.id}:{member.id}", member.id, {"text": text}, now)
+    return len(others)
