@@ -1,7 +1,6 @@
 """Who is at the school: a snapshot of people, identities, terms and quotas that is good until `revision` changes."""
 
 from collections.abc import Iterable
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
@@ -11,7 +10,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import select
 
 from storage.session import Session
-from storage.tables import Absence, Chat, Identity, Person, Quota, School, Term
+from storage.tables import Chat, Identity, Person, Quota, School, Term
 
 
 @dataclass(frozen=True)
@@ -51,36 +50,14 @@ class TermDays:
 
 @dataclass(frozen=True)
 class QuotaRule:
-    """How many of a kind in which time, and whom it binds; see the table of the same words. `per` is a term unless it
-    says otherwise; `told`: in a sentence of the office, not in the school's file."""
+    """How many of a kind in a term, and whom it binds; see the table of the same words."""
 
-    id: int
     kind: str
     amount: int
-    audience: Mapping[str, list[str]]
+    role: str | None
+    department: str | None
     age_below: int | None
     age_from: int | None
-    filters: Mapping[str, Any]
-    per: str
-    each: int | None
-    since: date | None
-    until: date | None
-    told: bool
-
-    def holds(self, day: date) -> bool:
-        """Is it in force on that day?"""
-        return (self.since is None or self.since <= day) and (self.until is None or day < self.until)
-
-
-@dataclass(frozen=True)
-class Away:
-    """Somebody is not there, from day to day; without `end` nobody knows yet until when."""
-
-    id: int
-    person: int
-    reason: str
-    start: date
-    end: date | None
 
 
 @dataclass(frozen=True)
@@ -97,7 +74,6 @@ class Roster:
     identities: dict[tuple[str, str, str], int]
     terms: tuple[TermDays, ...]
     quotas: tuple[QuotaRule, ...]
-    away: tuple[Away, ...]
 
     @cached_property
     def by_name(self) -> dict[str, Member]:
@@ -151,10 +127,9 @@ def load(session: Session) -> Roster:
             TermDays(row.name, row.start, row.end, row.first_monday)
             for row in session.scalars(select(Term).order_by(Term.start))
         ),
-        quotas=tuple(_rule(row) for row in session.scalars(select(Quota).order_by(Quota.id))),
-        away=tuple(
-            Away(row.id, row.person_id, row.reason, row.start, row.end)
-            for row in session.scalars(select(Absence).where(Absence.cancelled_at.is_(None)).order_by(Absence.start))
+        quotas=tuple(
+            QuotaRule(row.kind, row.amount, row.role, row.department, row.age_below, row.age_from)
+            for row in session.scalars(select(Quota))
         ),
     )
 
@@ -212,15 +187,6 @@ def groups(session: Session, channel: str) -> list[str]:
 def _folded(channel: str, external_id: str) -> str:
     """WeCom gives an account back in another case than it was written in."""
     return external_id.casefold() if channel == "wecom" else external_id
-
-
-def _rule(row: Quota) -> QuotaRule:
-    named = {"roles": [row.role] if row.role else [], "departments": [row.department] if row.department else []}
-    audience = row.audience or {name: words for name, words in named.items() if words}
-    return QuotaRule(
-        row.id, row.kind, row.amount, audience, row.age_below, row.age_from, row.filters or {}, row.per or "term",
-        row.each, row.since, row.until, row.set_by is not None,
-    )  # fmt: skip
 
 
 def _member(row: Person) -> Member:
