@@ -105,10 +105,10 @@ class Delivery:
         return self._roster
 
     def _worded(self, session: Session, people: Roster, notice: Notice, now: datetime) -> dict[str, Any] | None:
-        """None for what has to wait for the morning, and for what has nothing left to say."""
-        opens = now if _at_any_hour(notice) else next_sending(people, now)
-        if opens > now:
-            notices.wait(session, notice.id, spread(opens, opens + OPENING, notice.id))
+        """None for what has to wait for a better moment, and for what has nothing left to say."""
+        best = now if _at_any_hour(notice) else _best(people, notice, now)
+        if best > now:
+            notices.wait(session, notice.id, best)
             return None
         if "about" not in notice.reply:
             return notice.reply
@@ -173,6 +173,12 @@ class Delivery:
 
     async def _keep(self, work: "Unit") -> None:
         await asyncio.wrap_future(self._storage.write(self._school_id, work))
+
+
+def _best(people: Roster, notice: Notice, now: datetime) -> datetime:
+    """Now, unless it is night or no day of school, or one of the minutes in which nothing is said unasked."""
+    opens = next_sending(people, now)
+    return spread(opens, opens + OPENING, notice.id) if opens > now else not_sharp(now)
 
 
 def _at_any_hour(notice: Notice) -> bool:

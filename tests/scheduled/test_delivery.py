@@ -112,6 +112,22 @@ async def test_a_claim_of_a_process_that_died_is_taken_over(
     assert ("lina", "您好") in voice.said
 
 
+async def test_nothing_unasked_is_said_in_a_sharp_minute(
+    storage: Storage, school_id: int, delivery: Delivery, voice: Voice
+) -> None:
+    """It may come to be said then when it is taken over from a process that died."""
+
+    def plan(session: Session) -> None:
+        person = session.scalars(select(Person.id)).one()
+        notices.to_person(session, "moved:1", person, {"text": "改到周五"}, NOW - timedelta(minutes=1))
+
+    storage.write(school_id, plan).result()
+    await delivery.deliver(lambda: NOW + timedelta(seconds=41))
+    assert ("lina", "改到周五") not in voice.said
+    await delivery.deliver(lambda: NOW + timedelta(seconds=102))
+    assert ("lina", "改到周五") in voice.said
+
+
 async def test_a_clock_that_slept_catches_up_in_order(
     storage: Storage, school_id: int, delivery: Delivery, voice: Voice
 ) -> None:
