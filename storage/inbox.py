@@ -51,6 +51,13 @@ def last_frame(
     return frame if frame and frame["intent"] == intent else None
 
 
+def answered(session: Session, person_id: int, conversation: str, intent: str, since: datetime) -> list[Heard]:
+    """What the person said there since then that was of that intent, the newest first."""
+    mine = (Heard.person_id == person_id, Heard.conversation == conversation, Heard.heard_at >= since)
+    rows = select(Heard).where(*mine, Heard.frame["intent"].as_string() == intent, Heard.replies.is_not(None))
+    return list(session.scalars(rows.order_by(Heard.id.desc())))
+
+
 def not_understood(session: Session, start: datetime, end: datetime) -> list[Heard]:
     """What was said to the bot from then until then, and answered as not understood; words that are old are gone."""
     rows = session.scalars(

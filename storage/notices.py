@@ -103,6 +103,12 @@ def waiting(session: Session, prefix: str) -> list[Notice]:
     return list(session.scalars(rows.order_by(Notice.due_at, Notice.id)))
 
 
+def said(session: Session, prefix: str, since: datetime) -> list[Notice]:
+    """Those whose key begins so and that have arrived since then, the newest first."""
+    rows = select(Notice).where(Notice.key.startswith(prefix, autoescape=True), Notice.sent_at >= since)
+    return list(session.scalars(rows.order_by(Notice.sent_at.desc(), Notice.id.desc())))
+
+
 def given_up(session: Session, start: datetime, end: datetime) -> list[Notice]:
     """Those that were given up from `start` until before `end`."""
     within = (Notice.gave_up_at >= start, Notice.gave_up_at < end)

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable
 
-from bot.language import agenda_words, attendance, corrections, deadlines, leave, queries
+from bot.language import agenda_words, attendance, corrections, deadlines, digests, leave, queries
 from bot.language.evidence import Candidate
 from bot.language.frame import Frame, Slots
 from bot.language.scene import Scene
@@ -16,12 +16,6 @@ def frame(scene: Scene, chosen: Candidate) -> Frame:
         return Frame(chosen.intent, records=Walk(scene, chosen.phrases).records())
     fill = FILL.get(chosen.intent)
     return Frame(chosen.intent, fill(scene) if fill else {})
-
-
-def _digest(scene: Scene) -> Slots:
-    spans, departments = scene.sheet.of("span"), scene.sheet.of("department")
-    slots: Slots = {"range": scene.span(spans[0].value)} if spans else {}
-    return {**slots, **({"department": departments[0].value} if departments else {})}
 
 
 _NAME = re.compile(
@@ -74,9 +68,10 @@ FILL: dict[str, Callable[[Scene], Slots]] = {
     "correct.restore": corrections.named,
     "correct.history": corrections.number,
     "correct.change": corrections.changes,
-    "digest.now": _digest,
+    "digest.now": digests.now,
+    "digest.why": digests.why,
     "file.get": _file,
-    "help.not_understood": _digest,
+    "help.not_understood": digests.when,
     "roster.bind": _bind,
     "roster.code": _whose,
     "roster.unbind": _whose,

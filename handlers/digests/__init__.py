@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from handlers.digests import spans, words
+from handlers.digests.behind import listed, why
 from handlers.digests.now import now
 from handlers.digests.spans import Span
 from handlers.digests.subscribe import subscribe, unsubscribe
@@ -15,7 +16,7 @@ from storage.roster import Member, Roster
 from storage.session import Session
 from storage.tables import Notice
 
-__all__ = ["WORDS", "about", "now", "subscribe", "unsubscribe"]
+__all__ = ["WORDS", "about", "listed", "now", "subscribe", "unsubscribe", "why"]
 
 
 def about(what: str, span: Span, until: datetime, picture: Path) -> dict[str, str]:

@@ -1,11 +1,13 @@
 """发一下上周的周报, 这周小结: a digest that is asked for."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from datetime import date
 
 from bot.message import Reply
 from handlers.digests import spans, words
 from handlers.doubts import valid_day
 from handlers.turn import Turn
+from storage.roster import Roster
 
 NO_DAY = "没有这一天，您要看哪几天的？"
 NOTHING_GOOD = "{}还没有获奖、发表、公开课的记录，要看数字请私聊问我"
@@ -13,7 +15,7 @@ NOTHING_GOOD = "{}还没有获奖、发表、公开课的记录，要看数字�
 
 def now(turn: Turn) -> Sequence[Reply]:
     """In the group its form; in private the figures, which are everyone's."""
-    span = _span(turn)
+    span = asked(turn.roster, turn.slot("range"), turn.message.text, turn.today)
     department = turn.slot("department")
     if span is None:
         return [Reply(NO_DAY)]
@@ -23,10 +25,9 @@ def now(turn: Turn) -> Sequence[Reply]:
     return [Reply(words.full(turn.session, turn.roster, span, turn.today, turn.person, department))]
 
 
-def _span(turn: Turn) -> spans.Span | None:
+def asked(roster: Roster, said: Mapping[str, str] | None, text: str, today: date) -> spans.Span | None:
     """The days that were said; without any this week, or this month where the words are of a month."""
-    said = turn.slot("range")
     if said is None:
-        return spans.month(turn.today) if "月" in turn.message.text else spans.week(turn.roster, turn.today, turn.today)
-    start, end = valid_day(said.get("start") or ""), valid_day(said.get("end") or turn.today.isoformat())
-    return spans.of(turn.roster, start, end, turn.today) if start and end and start <= end else None
+        return spans.month(today) if "月" in text else spans.week(roster, today, today)
+    start, end = valid_day(said.get("start") or ""), valid_day(said.get("end") or today.isoformat())
+    return spans.of(roster, start, end, today) if start and end and start <= end else None

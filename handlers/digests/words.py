@@ -73,13 +73,18 @@ def picture(session: Session, roster: Roster, span: Span, at: datetime) -> Bars 
     now = span.title.removesuffix("周报").removesuffix("月报").removesuffix("小结")
     then = "前一周" if span.is_week else span.before.name if span.before else ""
     return Bars(
-        f"{now} 各组{_asked(side.kind)}（{side.kind.unit}）",
+        f"{now} 各组{asked_as(side.kind)}（{side.kind.unit}）",
         f"{roster.name} 截至{local.month}月{local.day}日 {local:%H:%M}",
         (now, then),
         tuple(one.department for one in sides),
         tuple(one.number for one in sides),
         None if side.before is None else tuple(one.before or 0 for one in sides),
     )
+
+
+def asked_as(kind: Kind) -> str:
+    """What one says for the kind in a question; 论文 alone would leave reflections out."""
+    return ALL_PAPERS[0] if kind.name == "paper" else kind.word
 
 
 def own(session: Session, roster: Roster, member: Member, span: Span, today: date) -> str | None:
@@ -102,24 +107,19 @@ def own(session: Session, roster: Roster, member: Member, span: Span, today: dat
     return "\n".join([f"📊 {span.name}您让我记了{len(mine)}件：", *rest, *shown, last])
 
 
-def _asked(kind: Kind) -> str:
-    """What one says for the kind in a question; 论文 alone would leave reflections out."""
-    return ALL_PAPERS[0] if kind.name == "paper" else kind.word
-
-
 def _figure(figure: Figure, span: Span) -> str:
     other = [
         f"{days.name}{number}"
         for days, number in ((span.before, figure.before), (span.same, figure.same))
         if days and number is not None
     ]
-    return f"{_asked(figure.kind)}{figure.number}{figure.kind.unit}" + (f"（{'，'.join(other)}）" if other else "")
+    return f"{asked_as(figure.kind)}{figure.number}{figure.kind.unit}" + (f"（{'，'.join(other)}）" if other else "")
 
 
 def _sides(figure: Figure, sides: Sequence[Side], span: Span) -> str:
     """Departments that have nothing, now or before, are one word."""
     compared = span.before is not None and figure.before is not None
-    heading = f"各组{_asked(figure.kind)}" + (f"（括号里是{span.before.name}）" if compared and span.before else "")
+    heading = f"各组{asked_as(figure.kind)}" + (f"（括号里是{span.before.name}）" if compared and span.before else "")
     shown = [
         f"{side.department}{side.number}" + ("" if side.before is None else f"（{side.before}）")
         for side in sides
@@ -180,7 +180,7 @@ def _ask_back(
     shown = [one for one in sides if one.number or one.before]
     if side is None or not shown:
         figure = next(figure for figure in found if figure.number)
-        return [BEHIND.format(f"{department or '全校'}{span.name}{_asked(figure.kind)}")]
+        return [BEHIND.format(f"{department or '全校'}{span.name}{asked_as(figure.kind)}")]
     fell = min(shown, key=lambda one: one.number - (one.before or 0))
     days = span if fell.number or span.before is None else span.before
-    return [BEHIND.format(f"{fell.department}{days.name}{_asked(side.kind)}")]
+    return [BEHIND.format(f"{fell.department}{days.name}{asked_as(side.kind)}")]

@@ -45,6 +45,10 @@ class Town:
         attachments = (Attachment(file.name, file),) if file else ()
         return await self.hears(replace(self.message(who, text, "private", addressed=True), attachments=attachments))
 
+    def quoting(self, message: Message, text: str) -> Message:
+        """The message under something that the bot said."""
+        return replace(message, quoted=Quoted(text, own=True))
+
     async def presses(self, who: str, reply: Reply, label: str) -> str:
         """A button of a card that stands in the group."""
         button = next(button for button in reply.buttons if button.label == label)
