@@ -103,7 +103,8 @@ def handle(turn: Turn) -> Sequence[Reply]:
     """Answers one message; what nobody handles gets a short word where the bot was spoken to."""
     intent = turn.frame.intent
     if not rights.may(turn.person, intent):
-        return [Reply(NOT_ALLOWED)] if turn.spoken_to else []
+        refused = calendar.NOT_ALLOWED if intent.startswith("calendar.") else NOT_ALLOWED
+        return [Reply(refused)] if turn.spoken_to else []
     handler = WRITE.get(intent) or ASK.get(intent)
     if handler is None:
         return [Reply(NOT_YET)] if turn.spoken_to else []

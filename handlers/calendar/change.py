@@ -7,8 +7,8 @@ from typing import Any
 from bot.language import Frame
 from bot.message import Reply
 from handlers import deadlines, due
+from handlers.calendar import owed
 from handlers.calendar.shown import line
-from handlers.deadlines.change import move
 from handlers.turn import Turn
 from storage import calendar
 from storage import deadlines as kept
@@ -63,19 +63,19 @@ def _changed(turn: Turn, row: Entry, changes: dict[str, Any]) -> list[Reply]:
     sort = changes.get("as")
     if sort == "nothing":
         row.cancelled_at = turn.now
-        return [Reply(f"删掉了第{row.position}条：{row.text}" + ("，它的截止还在" if row.deadline_id else ""))]
+        return [Reply(f"删掉了第{row.position}条：{row.text}{owed.let_go(turn, [row])}")]
     if sort == "deadline":
         return _deadline(turn, row, changes.get("named", {}).get(str(row.position), {}))
     if sort:
         row.sort = sort
         return [Reply(f"第{row.position}条算{_SORTS[sort]}：{row.text}")]
     row.text = changes.get("text", row.text)[:200]
-    moved: list[Reply] = []
+    moved = ""
     if "start" in changes:
         row.start, row.end = date.fromisoformat(changes["start"]), date.fromisoformat(changes["end"])
         row.guessed = False
-        moved = _moved(turn, row)
-    return [Reply(f"第{row.position}条：{line(row)}"), *moved]
+        moved = owed.moved(turn, row)
+    return [Reply(f"第{row.position}条：{line(row)}{moved}")]
 
 
 def _deadline(turn: Turn, row: Entry, named: dict[str, Any]) -> list[Reply]:
@@ -90,11 +90,3 @@ def _deadline(turn: Turn, row: Entry, named: dict[str, Any]) -> list[Reply]:
     if new and new.set_at == turn.now and new.title == slots["title"][: len(new.title)]:
         row.deadline_id = new.id
     return replies
-
-
-def _moved(turn: Turn, row: Entry) -> list[Reply]:
-    there = kept.find(turn.session, row.deadline_id) if row.deadline_id else None
-    if there is None or there.cancelled_at:
-        return []
-    at, whole_day = due.due_at(turn.roster, row.end.isoformat())
-    return list(move(turn, there, at, whole_day=whole_day))

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from bot.message import Button, Reply
+from handlers.calendar import owed
 from handlers.calendar.shown import line
 from handlers.query import MOST_IN_GROUP
 from handlers.turn import Turn
@@ -14,12 +15,15 @@ Replies = Sequence[Reply]
 
 HOW = "要改就说“3改成9月20日”“删掉5”，都对回“对”"
 NOTHING = "没有可以撤回的行事历"
+NOT_ALLOWED = "行事历由教科室和领导来定；想看安排，问我“这周教科室有什么事”"
 
 
 def paste(turn: Turn) -> Replies:
     """Keeps the lines until they are found right; what the sender pasted before and never kept is replaced."""
-    for old in calendar.drafts(turn.session, turn.person.id):
+    drafts = calendar.drafts(turn.session, turn.person.id)
+    for old in drafts:
         old.cancelled_at = turn.now
+    owed.let_go(turn, drafts)
     items = turn.slot("items")
     entries = [_entry(turn, at, item) for at, item in enumerate(items, 1)]
     calendar.put(turn.session, entries)
@@ -63,11 +67,13 @@ def _hold(turn: Turn, rows: Sequence[Entry]) -> str:
     first = min(row.start - timedelta(days=row.start.weekday()) for row in rows)
     last = max(row.end + timedelta(days=6 - row.end.weekday()) for row in rows)
     old = [one for one in calendar.between(turn.session, first, last) if one.message != message and one.text in texts]
+    by_text = {row.text: row for row in rows}
     for one in old:
         one.cancelled_at = turn.now
+    moved = "".join(owed.hand_over(turn, one, by_text[one.text]) for one in old)
     for row in rows:
         row.kept_at, row.guessed = turn.now, False
-    return f"，换掉原来重复的{len(old)}项" if old else ""
+    return f"，换掉原来重复的{len(old)}项{moved}" if old else ""
 
 
 def undo(turn: Turn) -> Replies:
@@ -77,12 +83,15 @@ def undo(turn: Turn) -> Replies:
     if not rows:
         return [Reply(NOTHING)]
     kept = rows[0].kept_at
-    for one in calendar.cancelled_at(turn.session, kept) if kept else ():
-        one.cancelled_at = None if one.message != message else one.cancelled_at
+    replaced = calendar.cancelled_at(turn.session, kept) if kept else []
+    back = [one for one in replaced if one.message != message]
+    for one in back:
+        one.cancelled_at = None
     for row in rows:
         row.cancelled_at = turn.now
-    made = sum(row.deadline_id is not None for row in rows)
-    said = f"已撤回行事历，共{len(rows)}项" + (f"，由它设的{made}个截止还在" if made else "")
+    held = {one.deadline_id for one in back}
+    said = f"已撤回行事历，共{len(rows)}项{owed.let_go(turn, [row for row in rows if row.deadline_id not in held])}"
+    said += "".join(owed.moved(turn, one) for one in back)
     return [Reply(said, (Button("恢复", {"intent": "calendar.restore", "calendar": message}),))]
 
 
@@ -93,10 +102,11 @@ def restore(turn: Turn) -> Replies:
     if not moments or len(moments) < len(rows):
         return [Reply("没有可以恢复的行事历")]
     back = [row for row in rows if row.cancelled_at == max(moments)]
+    again = owed.take_back(turn, back)
     for row in back:
         row.cancelled_at = None
     kept = back[0].kept_at is not None
-    said = f"已恢复行事历，共{len(back)}项{_hold(turn, back) if kept else '，都对回“对”'}"
+    said = f"已恢复行事历，共{len(back)}项{again}{_hold(turn, back) if kept else '，都对回“对”'}"
     return [Reply(said, (Button("撤回", {"intent": "calendar.undo", "calendar": back[0].message}),))]
 
 

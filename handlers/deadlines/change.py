@@ -54,10 +54,15 @@ def cancel(turn: Turn) -> Replies:
         return [not_yours(turn, found)]
     if found.cancelled_at:
         return [Reply(f"{found.title}已经取消了")]
-    found.cancelled_at = turn.now
-    told = _tell(turn, found, "cancelled", telling.called_off(turn.roster, found))
+    told = call_off(turn, found)
     restore = Button("恢复", {"intent": "deadline.restore", "deadline_id": found.id})
     return [Reply(f"已取消 {found.title}（{due.by(turn.roster, found)}）{_how_many(told)}", (restore,))]
+
+
+def call_off(turn: Turn, deadline: Deadline) -> int:
+    """From now on nobody is reminded of it; gives how many are told so."""
+    deadline.cancelled_at = turn.now
+    return _tell(turn, deadline, "cancelled", telling.called_off(turn.roster, deadline))
 
 
 def restore(turn: Turn) -> Replies:
@@ -67,10 +72,16 @@ def restore(turn: Turn) -> Replies:
         return [Reply("没有找到可以恢复的截止")]
     if found.cancelled_at is None:
         return [Reply(f"{found.title}没有取消过，不用恢复")]
-    found.cancelled_at, found.next_step_at = None, turn.now
-    told = _tell(turn, found, "restored", f"{found.title}还是要交，{due.by(turn.roster, found)}")
+    told = hold_again(turn, found)
     undo = Button("撤回", {"intent": "deadline.cancel", "deadline_id": found.id})
     return [Reply(f"已恢复 {found.title}，{due.by(turn.roster, found)}交{_how_many(told)}", (undo,))]
+
+
+def hold_again(turn: Turn, deadline: Deadline) -> int:
+    """It was called off and is not any more; gives how many are told so."""
+    deadline.cancelled_at, deadline.next_step_at = None, turn.now
+    text = f"{deadline.title}还是要交，{due.by(turn.roster, deadline)}"
+    return _tell(turn, deadline, "restored", text)
 
 
 def _tell(turn: Turn, deadline: Deadline, what: str, text: str) -> int:

@@ -80,6 +80,53 @@ async def test_it_is_taken_back_as_one(group: Town) -> None:
     assert "教研组长会" not in await group.whispers("许静", "这周教科室有什么事")
 
 
+TAKEN_BACK = "已撤回行事历，共6项，课题月报不用交了"
+
+
+async def test_its_deadlines_go_with_it_and_come_back_with_it(group: Town) -> None:
+    await group.whispers("许静", PASTED)
+    await group.whispers("许静", "对")
+    await group.whispers("许静", "把6设为截止")
+    [undone] = await group.replies(group.message("许静", "撤回行事历", "private", addressed=True))
+    assert undone.text == TAKEN_BACK
+    assert "12月31日" not in await group.whispers("许静", "有哪些截止")
+    assert await group.presses("许静", undone, "恢复") == "已恢复行事历，共6项，课题月报还是要交"
+    assert "课题月报 12月31日 周四" in await group.whispers("许静", "有哪些截止")
+
+
+async def test_a_line_that_is_struck_out_takes_its_deadline_with_it(group: Town) -> None:
+    await group.whispers("许静", PASTED)
+    await group.whispers("许静", "对")
+    await group.whispers("许静", "把6设为截止")
+    assert await group.whispers("许静", "删掉6") == "删掉了第6条：上交课题月报，课题月报不用交了"
+
+
+async def test_what_somebody_has_handed_in_stays_due_and_is_told(group: Town) -> None:
+    await group.whispers("许静", PASTED)
+    await group.whispers("许静", "对")
+    await group.whispers("许静", "把5设为截止")
+    await group.whispers("李娜", "整理学期档案交了")
+    assert (await group.whispers("许静", "撤回行事历")).splitlines() == [
+        "已撤回行事历，共6项",
+        "整理学期档案已有1人交了，截止还在；不要了请说“整理学期档案不用交了”",
+    ]
+
+
+async def test_a_later_edition_keeps_the_deadline_of_its_line(group: Town) -> None:
+    await group.whispers("许静", PASTED)
+    await group.whispers("许静", "对")
+    await group.whispers("许静", "把6设为截止")
+    await group.whispers("许静", "十二月工作安排\n1. 12月28日 上交课题月报\n2. 12月24日 常规检查")
+    assert (await group.whispers("许静", "对")).splitlines()[:2] == [
+        "✅ 行事历记下了，共2项，换掉原来重复的1项",
+        "已改 课题月报：12月31日 周四→12月28日 周一",
+    ]
+    assert (await group.whispers("许静", "撤回行事历")).splitlines() == [
+        "已撤回行事历，共2项",
+        "已改 课题月报：12月28日 周一→12月31日 周四",
+    ]
+
+
 async def test_a_later_edition_takes_the_place_of_the_same_lines(group: Town) -> None:
     await group.whispers("许静", PASTED)
     await group.whispers("许静", "对")
@@ -122,7 +169,7 @@ async def test_the_next_weeks_are_told_where_no_time_is_said(group: Town) -> Non
 
 async def test_without_an_address_there_is_no_link(group: Town) -> None:
     assert "web.public_url" in await group.whispers("许静", "日历链接")
-    assert await group.whispers("李娜", "日历链接") == "这件事由组长、教科室和领导来做"
+    assert await group.whispers("李娜", "日历链接") == "行事历由教科室和领导来定；想看安排，问我“这周教科室有什么事”"
 
 
 async def test_taking_it_back_is_taken_back_without_the_lines_that_were_struck_out(group: Town) -> None:
