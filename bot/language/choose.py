@@ -28,6 +28,11 @@ class Choice:
     chosen: Candidate
     weighed: tuple[Weighed, ...] = ()
 
+    def against(self, reason: str) -> "Choice":
+        """The same with a reason against the candidate that held."""
+        rows = (replace(w, contra=(reason,)) if w.intent == self.chosen.intent else w for w in self.weighed)
+        return Choice(_SILENT, tuple(rows))
+
 
 def choose(scene: Scene) -> Choice:
     """The intent of a message, with reasons; `none` when nothing holds."""

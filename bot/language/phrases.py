@@ -54,6 +54,7 @@ class Phrases:
     mark: re.Pattern[str]
     asked: re.Pattern[str]
     passing: re.Pattern[str]
+    done: re.Pattern[str]
     wanted: frozenset[str]
     """The features that any of its sets asks for."""
 
@@ -82,6 +83,7 @@ class Phrases:
             alternation(report.marks),
             re.compile("|".join(report.asked) or "(?!)"),
             shape(_words(report.passing)),
+            re.compile("|".join(report.done) or "(?!)"),
             frozenset[str]().union(*report.enough, *report.likely),
         )
 

@@ -46,6 +46,19 @@ def beside_the_report(scene: Scene, phrases: Phrases) -> bool:
     return not _plain_after(phrases, mask[first:end]) or not _names(phrases, mask[start:first])
 
 
+def told_plainly(scene: Scene, phrases: Phrases) -> bool:
+    """Whether the clause of the stage or the award tells nothing else, but for what the work is called."""
+    mask = scene.sheet.mask
+    stage = phrases.stage.search(mask) if phrases.report.stages else None
+    at = stage.start() if stage else next((piece.start for piece in scene.sheet.of("award")), None)
+    if at is None:
+        return False
+    start, end = _clause(mask, at)
+    noun = phrases.noun.search(mask, start, at)
+    first = noun.start() if noun else at
+    return end - start <= _LONGEST and _plain_after(phrases, mask[first:end]) and _names(phrases, mask[start:first])
+
+
 def _clause(mask: str, at: int) -> tuple[int, int]:
     start = max((m.end() for m in _BORDER.finditer(mask, 0, at)), default=0)
     end = _BORDER.search(mask, at)

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, Literal
 
-from bot.language import agenda_words, attendance
-from bot.language.choose import choose
+from bot.language import agenda_words, attendance, certainty
+from bot.language.choose import Choice, choose
 from bot.language.days import When
 from bot.language.evidence import Candidate
 from bot.language.fill import frame
@@ -57,8 +57,19 @@ class Reader:
             return _overfull(scene)
         choice = choose(scene)
         chosen = choice.chosen
+        if chosen.phrases and not scene.addressed:
+            return self._heard(scene, choice, chosen.phrases)
         told = NONE if chosen.intent == "none" else frame(scene, chosen)
         return Reading(told, self._shown(scene), chosen.why, choice.weighed)
+
+    def _heard(self, scene: Scene, choice: Choice, phrases: Phrases) -> Reading:
+        """A report to nobody in particular, or silence where too little is told."""
+        manner = certainty.manner(scene, phrases)
+        told = frame(scene, choice.chosen)
+        lacking = certainty.lacking(scene, phrases.report, told, manner)
+        if lacking is None:
+            return Reading(told, self._shown(scene), choice.chosen.why, choice.weighed)
+        return Reading(NONE, self._shown(scene), (f"none: {lacking}",), choice.against(lacking).weighed)
 
     def slots(self, text: str, *, intent: str, sender: str, sent_at: datetime) -> Slots:
         """A fragment ("三3班", "王芳的语文，第二节") as slots of one record of `intent`."""

@@ -23,6 +23,9 @@ class Report:
     `marks` are words that are said of this kind alone (结题); `counted` are the measure words of its `count`,
     `passing` words that are read over. Further features: me (我), mark and named (a title right before one), bare
     (今天听课了 and no more), written (写完), registers (登记：王芳的展示课, told by one who speaks for others).
+
+    Where nobody addressed the bot, one set of `alone` must be told, or two of the slots in `facts` with a word that the
+    deed is over (`done`) or nothing else; a set may name how it is told (done, telegram, said: see certainty.manner).
     """
 
     intent: str
@@ -49,6 +52,9 @@ class Report:
     unless: Words = ()
     marks: Words = ()
     passing: Words = ()
+    done: Words = ()
+    facts: frozenset[str] = frozenset()
+    alone: tuple[frozenset[str], ...] = ()
 
 
 def features(*sets: str) -> tuple[frozenset[str], ...]:

@@ -134,6 +134,30 @@ REPORT = Report(
     person="speaker",
     distinct=frozenset({"kind"}),
     counted=("人", "位", "名"),
+    done=(
+        "开展",
+        "组织了",
+        "举[行办]",
+        "[搞开做办弄议听]了",
+        "[开搞办]完",
+        "[开办搞]的",
+        "开过",
+        "完事",
+        "结束",
+        "请[了来的]",
+    ),
+    facts=frozenset(["topic", "date", "count", "location", "speaker"]),
+    alone=features(
+        "date said",
+        "count date",
+        "count location",
+        "count topic",
+        "location topic",
+        "speaker topic",
+        "location speaker",
+        "date speaker",
+        "done department said",
+    ),
 )
 
 KIND = Kind(

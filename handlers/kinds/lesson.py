@@ -67,6 +67,9 @@ REPORT = Report(
     title="topic",
     person="teacher",
     distinct=frozenset({"class", "period", "topic"}),
+    done=("[上讲开录][了完过好]", "上的", "上下来", "结束", "完成", "执教", "下课", "落幕", "亮相", "圆满", "承担了"),
+    facts=frozenset(["class", "topic", "date", "period", "level", "place", "subject"]),
+    alone=features("done class", "class date period", "class date said", "class period said"),
 )
 
 KIND = Kind(

@@ -98,6 +98,34 @@ REPORT = Report(
     lists=frozenset({"companions"}),
     distinct=frozenset({"teacher", "class", "period", "topic", "date"}),
     counted=("节", "堂"),
+    done=("[听看摩推习门][了完过]", "听课[了啦咯喽]", "听课[两三四五]节[,，:：]", "连听", "听的", "补[记登报录]"),
+    facts=frozenset(
+        [
+            "teacher",
+            "class",
+            "topic",
+            "period",
+            "date",
+            "place",
+            "subject",
+            "companions",
+            "strengths",
+            "problems",
+            "suggestions",
+        ]
+    ),
+    alone=features(
+        "trigger class teacher",
+        "class date period teacher",
+        "class period teacher comment",
+        "class period teacher kind",
+        "class teacher topic",
+        "trigger class topic",
+        "place teacher",
+        "done count",
+        "telegram count",
+        "done telegram",
+    ),
 )
 
 KIND = Kind(

@@ -150,6 +150,9 @@ REPORT = Report(
     distinct=frozenset({"title", "venue", "award", "authors", "kind"}),
     implies={"award": ("stage", "获奖")},
     counted=("篇", "份"),
+    alone=features(
+        "title", "plain kind", "plain venue", "plain level", "award level venue", "award level kind", "count kind"
+    ),
 )
 
 KIND = Kind(

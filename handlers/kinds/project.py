@@ -71,6 +71,7 @@ REPORT = Report(
     title="title",
     person="leader",
     distinct=frozenset({"title", "leader"}),
+    alone=features("title", "plain"),
 )
 
 KIND = Kind(

@@ -1,0 +1,58 @@
+"""What a message that nobody addressed to the bot must tell before it is kept: facts enough that no talk gives."""
+
+import re
+
+from bot.language.frame import Frame
+from bot.language.phrases import Phrases
+from bot.language.plainly import told_plainly
+from bot.language.report import Report
+from bot.language.scene import Scene
+from bot.language.sheet import COVERED
+
+_BESIDE_DONE = 2
+"""Facts that are enough beside a word of a deed that is over."""
+_TIES = re.compile(rf"[^一-龥A-Za-z]|{COVERED}|老师|今天|昨天|刚才?|[我也又都去一的了啦节堂课上]")
+"""What ties pieces together in a telegram, and says nothing itself."""
+
+
+def manner(scene: Scene, phrases: Phrases) -> frozenset[str]:
+    """How a report is told, which is to be asked before its records are read.
+
+    `trigger` in a word of the deed, `done` as over, `plain` with nothing else beside the stage, `telegram` in pieces
+    and the word of the deed alone, `said` with its title in 《》 or behind a label.
+    """
+    mask = scene.sheet.mask
+    ways = {
+        "trigger": phrases.trigger.search(mask) is not None,
+        "done": phrases.done.search(scene.sheet.plain) is not None,
+        "plain": told_plainly(scene, phrases),
+        "telegram": not _TIES.sub("", phrases.trigger.sub("", mask)),
+        "said": scene.sheet.has("title") or _labelled(phrases, mask),
+    }
+    return frozenset(name for name, there in ways.items() if there)
+
+
+def lacking(scene: Scene, report: Report, told: Frame, manner: frozenset[str]) -> str | None:
+    """Why it may be talk, so little is told; None where the facts make it a report."""
+    if not report.alone:
+        return None
+    slots = {slot for record in told.records for slot in record}
+    if not (manner & {"said"} or _after_colon(scene, report, told)):
+        slots.discard(str(report.title))
+    if report.stages and report.person in slots and report.title not in slots:
+        return "too little is told of somebody else's work"
+    if any(enough <= slots | manner for enough in report.alone):
+        return None
+    facts = len(slots & report.facts) + len(told.records) - 1
+    return None if manner & {"done", "telegram"} and facts >= _BESIDE_DONE else "too little is told to be certain"
+
+
+def _labelled(phrases: Phrases, mask: str) -> bool:
+    words = (label[0].rstrip(" :|=是") for label in phrases.label.finditer(mask))
+    return any(phrases.labels.get(word) == phrases.report.title for word in words)
+
+
+def _after_colon(scene: Scene, report: Report, told: Frame) -> bool:
+    """Whether the title follows a colon: 微型课题立项了：小学英语课堂小组评价."""
+    titles = (str(record[report.title]) for record in told.records if report.title and report.title in record)
+    return any(scene.sheet.plain[: scene.sheet.text.find(title)].rstrip().endswith(":") for title in titles)
