@@ -66,7 +66,7 @@ def template(
     database: Database = None,
     filled: Annotated[str | None, typer.Option("--filled", metavar="学校名称", help="填好这所学校现有的内容")] = None,
 ) -> None:
-    """写一个工作簿来填：花名册、班级、学期、赛事刊物、课题。"""
+    """写一个工作簿来填：花名册、班级、学期、赛事刊物、课题、校历。"""
     errors = Console(stderr=True, soft_wrap=True, highlight=False, markup=False)
     if file.suffix.lower() != ".xlsx":
         errors.print("文件名应以 .xlsx 结尾，如 学校.xlsx")

@@ -35,7 +35,7 @@ _DAY = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*[日
 _DIGITS_DAY = re.compile(r"((?:19|20)\d\d)(\d\d)(\d\d)")
 _CLOCK = re.compile(r"([01]?\d|2[0-3])\s*[:点时]\s*([0-5]\d)分?(?::00)?")
 _HOURS = re.compile(r"(.+?)\s*(?:[-–—~～至到])\s*(.+)")
-_COUNT = re.compile(r"(\d{1,4})\s*[个班节岁次篇]*")
+_COUNT = re.compile(r"(\d{1,4})\s*[个班节岁次篇天]*")
 _NAME = re.compile(r"[^\W\d_][^_:：,，、;；/\\|<>=@#]*")
 _SEPARATORS = re.compile(r"[、,，;；/／|\n]+")
 _BETWEEN_HAN = re.compile(r"(?<=[㐀-鿿])\s+(?=[㐀-鿿])")

@@ -1,4 +1,4 @@
-"""The five sheets of a school's workbook as data: their columns, what hovers over each, and an example."""
+"""The six sheets of a school's workbook as data: their columns, what hovers over each, and an example."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -18,7 +18,8 @@ REMARKS = (REMARK, "序号", "编号")
 
 @dataclass(frozen=True)
 class Column:
-    """One column. `also` are other headings that mean the same; `several`: 、 separates its values."""
+    """One column, or a fact above a table. `also` are other headings that mean the same; `several`: 、 separates its
+    values. The key of a fact may lead into a part of the school: `reminders.per_week`."""
 
     key: str
     heading: str
@@ -29,6 +30,12 @@ class Column:
     kind: str = "text"
     choices: tuple[str, ...] = ()
     width: int = 14
+
+    @property
+    def path(self) -> tuple[tuple[str, ...], str]:
+        """The part of the school in which it stands, if any, and its key there."""
+        part, _, key = self.key.rpartition(".")
+        return ((part,) if part else (), key)
 
 
 @dataclass(frozen=True)
@@ -208,4 +215,28 @@ PROJECTS = Sheet(
     ),
 )
 
-SHEETS = (ROSTER, CLASSES, TERMS, VENUES, PROJECTS)
+SCHOOL_DAYS = Sheet(
+    "校历",
+    "国家的节假日和调休已经知道，不用填。左边是学校自己的假期，右边是假日里补课、照常上课的日子；这些日子定小研哪天提醒。\n"
+    f"{_NOTE}",
+    (
+        Table(
+            "vacations",
+            (
+                Column("name", "假期", "如 秋假、运动会调休；不能重复", "示例：秋假", also=("假期名称",), width=20),
+                Column("start", "开始", "假期第一天", date(2026, 11, 11), also=("开始日期",), kind="day", width=22),
+                Column("end", "结束", "假期最后一天", date(2026, 11, 13), also=("结束日期",), kind="day"),
+            ),
+        ),
+        Table(
+            "school_days",
+            (Column("day", "上课的日子", "照常上课的周末或假日，如 2026-10-10", "示例：2026-10-10", width=20),),
+        ),
+    ),
+    facts=(
+        Column("reminders.per_week", "每周提醒至多", "一位老师一周最多私聊提醒几次，0到7；不填是3次", ""),
+        Column("reminders.ladder", "提前几天提醒", "用顿号隔开，0是当天早上；不填是 7、3、1、0", "", several=True),
+    ),
+)
+
+SHEETS = (ROSTER, CLASSES, TERMS, VENUES, PROJECTS, SCHOOL_DAYS)

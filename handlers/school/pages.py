@@ -13,7 +13,7 @@ GAP = Heading("", width=4)
 
 
 def pages(form: Mapping[str, Any] | None = None) -> list[Page]:
-    """The five sheets, each with its example; with what `form` (a school's JSON) says, where one is given."""
+    """The six sheets, each with its example; with what `form` (a school's JSON) says, where one is given."""
     return [_page(sheet, form or {}) for sheet in SHEETS]
 
 
@@ -45,7 +45,9 @@ def _heading(column: Column) -> Heading:
 
 
 def _fact(fact: Column, form: Mapping[str, Any]) -> str:
-    value = str(form.get(fact.key, fact.example))
+    part, key = fact.path
+    told = (form.get(part[0]) or {} if part else form).get(key, fact.example)
+    value = "、".join(map(str, told)) if isinstance(told, list) else str(told)
     return {zone: name for name, zone in cells.TIMEZONES.items()}.get(value, value)
 
 
@@ -90,6 +92,14 @@ def _terms(form: Mapping[str, Any]) -> list[dict[str, Any]]:
     return list(form.get("terms", []))
 
 
+def _vacations(form: Mapping[str, Any]) -> list[dict[str, Any]]:
+    return list(form.get("vacations", []))
+
+
+def _school_days(form: Mapping[str, Any]) -> list[dict[str, Any]]:
+    return [{"day": day} for day in form.get("school_days", [])]
+
+
 def _projects(form: Mapping[str, Any]) -> list[dict[str, Any]]:
     return list(form.get("projects", []))
 
@@ -101,4 +111,6 @@ ROWS = {
     "terms": _terms,
     "venues": _venues,
     "projects": _projects,
+    "vacations": _vacations,
+    "school_days": _school_days,
 }

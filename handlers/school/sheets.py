@@ -73,13 +73,15 @@ def _read_sheet(reading: _Reading, sheet: Sheet, rows: Rows) -> None:
 
 
 def _read_fact(reading: _Reading, sheet: Sheet, fact: Column, rows: Rows) -> None:
+    part, key = fact.path
     for number, row in enumerate(rows, 1):
         if len(row) > 1 and heading_of(row[0]) in (fact.heading, *fact.also):
-            reading.places[(fact.key,)] = f"{sheet.name}第{number}行B列“{fact.heading}”"
+            reading.places[(*part, key)] = f"{sheet.name}第{number}行B列“{fact.heading}”"
             if not blank(row[1]):
-                reading.form[fact.key] = row[1]
+                form = reading.form.setdefault(part[0], {}) if part else reading.form
+                form[key] = cells.words(row[1]) if fact.several else row[1]
             return
-    reading.places[(fact.key,)] = f"{sheet.name}：A列“{fact.heading}”右边"
+    reading.places[(*part, key)] = f"{sheet.name}：A列“{fact.heading}”右边"
 
 
 def _note(reading: _Reading, loc: Loc, row: Row) -> None:
@@ -92,6 +94,12 @@ def _read_list(reading: _Reading, section: str, rows: Sequence[Row]) -> None:
     reading.form[section] = [row.values for row in rows]
     for i, row in enumerate(rows):
         _note(reading, (section, i), row)
+
+
+def _read_days(reading: _Reading, section: str, rows: Sequence[Row]) -> None:
+    reading.form[section] = [row.values["day"] for row in rows]
+    for i, row in enumerate(rows):
+        reading.places[(section, i)] = row.places["day"]
 
 
 def _read_venues(reading: _Reading, _section: str, rows: Sequence[Row]) -> None:
@@ -156,6 +164,8 @@ READERS = {
     "terms": _read_list,
     "venues": _read_venues,
     "projects": _read_list,
+    "vacations": _read_list,
+    "school_days": _read_days,
 }
 
 

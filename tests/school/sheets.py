@@ -13,7 +13,7 @@ Grid = dict[str, list[list[Any]]]
 
 
 def filled(form: Mapping[str, Any]) -> Grid:
-    """The five sheets of a school as the template lays them out."""
+    """The six sheets of a school as the template lays them out."""
     return {page.name: _grid(page) for page in pages(form)}
 
 

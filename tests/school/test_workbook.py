@@ -47,8 +47,25 @@ MISTAKES: list[tuple[str, object, str]] = [
     ("赛事刊物!C4", "部", "赛事刊物第4行C列“级别”：应为国家、省、市、区、县、校或微型，现在是“部”"),
     ("赛事刊物!A5", "师陶杯", "赛事刊物第5行A列“名称”：赛事“师陶杯”写了两次"),
     ("课题!A4", "", "课题第4行A列“课题名称”：缺少这一项"),
+    ("校历!B2", "每天", "校历第2行B列“每周提醒至多”：应为0到7的整数，现在是“每天”"),
+    ("校历!B3", "7、早上", "校历第3行B列“提前几天提醒”：应为0到60的整数，现在是“早上”"),
+    ("校历!A7", "", "校历第7行A列“假期”：缺少这一项"),
+    ("校历!B7", "", "校历第7行B列“开始”：缺少这一项"),
+    ("校历!C7", date(2026, 11, 1), "校历第7行：假期的结束不应早于开始"),
+    ("校历!A8", "秋假", "校历第8行A列“假期”：假期“秋假”写了两次"),
+    ("校历!E7", "周六", "校历第7行E列“上课的日子”：应为日期，如 2026-09-01，现在是“周六”"),
     ("课题!B4", "大", "课题第4行B列“级别”：应为国家、省、市、区、县、校或微型，现在是“大”"),
 ]
+
+
+DAYS: Form = {
+    "vacations": [
+        {"name": "秋假", "start": "2026-11-11", "end": "2026-11-13"},
+        {"name": "冬假", "start": "2026-12-30", "end": "2026-12-31"},
+    ],
+    "school_days": ["2026-10-10"],
+    "reminders": {"per_week": 2, "ladder": [5, 1]},
+}
 
 
 def problems(grid: Grid) -> tuple[str, ...]:
@@ -78,6 +95,24 @@ def test_the_template_filled_with_a_school_is_that_school(form: Form, tmp_path: 
     assert (read["people"], read["terms"], read["periods"]) == (form["people"], form["terms"], form["periods"])
 
 
+def test_the_school_s_own_days_and_its_reminders(form: Form, tmp_path: Path) -> None:
+    school.write_template(tmp_path / "full.xlsx", {**form, **DAYS})
+    read = school.read((tmp_path / "full.xlsx").read_bytes()).form()
+    assert {key: read[key] for key in DAYS} == DAYS
+
+
+def test_a_school_that_says_nothing_of_reminders_keeps_them(form: Form) -> None:
+    read = school.read(packed(filled(form))).form()
+    assert "reminders" not in read
+    assert (read["vacations"], read["school_days"]) == ([], [])
+
+
+def test_an_older_workbook_without_the_days_changes_none(form: Form) -> None:
+    grid = filled(form)
+    del grid["校历"]
+    assert not set(DAYS) & set(school.read(packed(grid)).form())
+
+
 def test_the_empty_template_asks_for_a_name_and_people(tmp_path: Path) -> None:
     school.write_template(tmp_path / "empty.xlsx")
     with pytest.raises(BadFile) as caught:
@@ -87,7 +122,7 @@ def test_the_empty_template_asks_for_a_name_and_people(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(("cell", "value", "problem"), MISTAKES, ids=[problem for *_, problem in MISTAKES])
 def test_a_mistake_is_named_by_its_cell(form: Form, cell: str, value: object, problem: str) -> None:
-    grid = filled(form)
+    grid = filled({**form, **DAYS})
     put(grid, cell, value)
     assert any(found.startswith(problem) for found in problems(grid)), problems(grid)
 
