@@ -51,7 +51,8 @@ class App:
         self._voices: dict[str, Channel] = {}
         self._by_name: set[str] = set()
         self._conversation = Conversation(storage, school_id, files, dangerous, public_url)
-        forgetting = (due.forget(timedelta(days=text_days)), due.forget_files(Kept(files, school_id)))
+        forgotten = (due.forget_files(Kept(files, school_id)), due.forget_made(files))
+        forgetting = (due.forget(timedelta(days=text_days)), *forgotten)
         jobs = (
             due.REPORT,
             due.CLOSE,

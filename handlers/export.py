@@ -8,6 +8,7 @@ from typing import Any
 import xlsxwriter
 
 from bot.message import Attachment, Reply
+from handlers.forms.make import in_word
 from handlers.kinds import Kind
 from handlers.query import owners_of
 from handlers.scope import Scope, allowed, refusal, scope
@@ -23,6 +24,8 @@ WIDTHS = {"编号": 8, "姓名": 12, "日期": 14}
 
 def export(turn: Turn) -> Replies:
     """The file goes to the asker in private; the group gets one line."""
+    if turn.slot("format") == "docx":
+        return in_word(turn)
     asked = scope(turn)
     refused = refusal(turn, asked)
     if refused:
@@ -35,8 +38,7 @@ def export(turn: Turn) -> Replies:
     whose = turn.person.name if asked.who == "您" else asked.who
     file = _write(turn.files, f"{whose}{asked.when}{asked.words}{asked.what}.xlsx", sheets)
     number = sum(map(len, sheets.values()))
-    note = "（文档格式还不会，先给您表格）" if turn.slot("format") == "docx" else ""
-    reply = Reply(f"{asked.title}共{number}条，表格如下{note}", files=(file,), private=turn.in_group)
+    reply = Reply(f"{asked.title}共{number}条，表格如下", files=(file,), private=turn.in_group)
     return [reply] if not turn.in_group else [Reply("表格已私聊发您"), reply]
 
 

@@ -27,10 +27,24 @@ ALLOWED: dict[str, frozenset[str]] = {
 }
 """Intents that not everyone may use, with the roles that may."""
 
+FORMS: dict[str, frozenset[str]] = {
+    "成员概况表": OFFICE | {"head"},
+    "年度统计报告": OFFICE | {"head"},
+    "论文集目录": OFFICE | {"head"},
+    "工作交接": OFFICE,
+}
+"""Forms that not everyone may have, with the roles that may; a head those of the own department. The others are
+everyone's about what is theirs."""
+
 
 def may(person: Member, intent: str) -> bool:
     """May this person use the intent at all?"""
     return intent not in ALLOWED or bool(person.roles & ALLOWED[intent])
+
+
+def may_have(person: Member, form: str) -> bool:
+    """May this person have the form at all?"""
+    return form not in FORMS or bool(person.roles & FORMS[form])
 
 
 def sees_everyone(person: Member) -> bool:

@@ -3,8 +3,9 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
-from handlers import occasions
+from handlers import made, occasions
 from storage import activities, claims, files, inbox, notices
 from storage.kept import Kept
 from storage.roster import load
@@ -84,6 +85,15 @@ def forget_files(kept: Kept) -> Job:
         looked[:] = [now]
 
     return Job("forget files", due_at, run)
+
+
+def forget_made(files: Path) -> Job:
+    """Deletes what was made a day ago."""
+
+    def run(_: Session, now: datetime) -> None:
+        made.sweep(files, now)
+
+    return Job("forget made", lambda _: made.next_to_forget(files), run)
 
 
 REPORT = Job("report", _report_due, _report)

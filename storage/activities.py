@@ -57,3 +57,14 @@ def to_close(session: Session, now: datetime) -> list[Activity]:
 def first_unreported(session: Session) -> dict[int, datetime]:
     """For each open activity of a group: when the first came whom the group has not heard of."""
     return {row[0]: row[1] for row in session.execute(_UNREPORTED)}
+
+
+def between(session: Session, start: date, end: date) -> list[Activity]:
+    """Those of these days, both in it, the first first."""
+    within = (Activity.day >= start, Activity.day <= end)
+    return list(session.scalars(select(Activity).where(*within).order_by(Activity.day, Activity.id)))
+
+
+def latest(session: Session, most: int = 50) -> list[Activity]:
+    """The newest first."""
+    return list(session.scalars(select(Activity).order_by(Activity.day.desc(), Activity.id.desc()).limit(most)))

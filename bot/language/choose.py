@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass, replace
 
-from bot.language import agenda_words, deadlines, errands, evidence, presence, queries, recurring, silence
+from bot.language import agenda_words, deadlines, errands, evidence, paperwork, presence, queries, recurring, silence
 from bot.language.cues import ATTENDANCE, Cue
 from bot.language.evidence import Candidate
 from bot.language.frame import Weighed
@@ -55,7 +55,7 @@ def _found(scene: Scene) -> list[Candidate]:
     if scene.addressed:
         found += _from_cues(scene, ADDRESSED)
         found += filter(None, (deadlines.candidate(scene), _follow_up(scene), _named_only(scene), _quoting(scene)))
-        found += agenda_words.candidates(scene)
+        found += agenda_words.candidates(scene) + paperwork.candidates(scene)
     return found
 
 

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable
 
-from bot.language import agenda_words, attendance, corrections, deadlines, digests, leave, queries
+from bot.language import agenda_words, attendance, corrections, deadlines, digests, leave, paperwork, queries
 from bot.language.evidence import Candidate
 from bot.language.frame import Frame, Slots
 from bot.language.scene import Scene
@@ -71,6 +71,7 @@ FILL: dict[str, Callable[[Scene], Slots]] = {
     "digest.now": digests.now,
     "digest.why": digests.why,
     "file.get": _file,
+    "form.make": paperwork.fill,
     "help.not_understood": digests.when,
     "roster.bind": _bind,
     "roster.code": _whose,

@@ -1,0 +1,40 @@
+"""The files of records, to go with a form: named by what they belong to, and as many as one message carries."""
+
+from collections.abc import Sequence
+from pathlib import Path, PurePath
+
+from handlers.forms.asked import line
+from handlers.forms.form import Enclosed, Fields
+from handlers.turn import Turn
+from storage import files
+from storage.kept import Kept
+from storage.tables import File, Record
+
+MOST_BYTES = 19_000_000
+"""WeCom takes no file over 20 MB."""
+
+
+def of_records(turn: Turn, found: Sequence[Record]) -> tuple[list[Fields], tuple[Enclosed, ...]]:
+    """A row for each file, and the files; one that no longer fits, or cannot be read, has a row that says so."""
+    kept, room = Kept(turn.files, turn.roster.school_id), MOST_BYTES
+    by_number = {record.number: record for record in found}
+    rows: list[Fields] = []
+    enclosed: list[Enclosed] = []
+    for file in sorted(files.of_records(turn.session, list(by_number)), key=lambda file: (file.number or 0, file.id)):
+        record = by_number[file.number or 0]
+        path = kept.path(file.sha256)
+        there = path.is_file() and file.size <= room
+        name = f"{len(rows) + 1:02d}-{_plain(file)}"
+        rows.append({"文件": name, "说明": line(record), "编号": f"#{record.number}"} | _left_out(path, there))
+        if there:
+            room -= file.size
+            enclosed.append(Enclosed(name, path))
+    return rows, tuple(enclosed)
+
+
+def _left_out(path: Path, there: bool) -> Fields:
+    return {} if there else {"文件": "（没有放进来）" + ("文件太大，请单独索取" if path.is_file() else "文件读不到了")}
+
+
+def _plain(file: File) -> str:
+    return PurePath(file.name.replace("\\", "/")).name or "文件"

@@ -1,0 +1,1 @@
+"""Forms in Word: their templates, and what is made of them."""
