@@ -70,7 +70,7 @@ def scope(turn: Turn) -> Scope:
     who, people = _whose(turn)
     start, end, when = dates(turn)
     columns = {name: turn.slot(name) for name in COLUMNS if turn.slot(name)}
-    kind = turn.slot("kind") or PAPER_KINDS.get(what or "") or _own_kind(kinds, what)
+    kind = turn.slot("kind") or own_kind(kinds, what)
     filters = Sought(
         columns=columns,
         slots={**({"kind": kind} if kind else {}), **_slots(turn)},
@@ -120,8 +120,10 @@ def allowed(turn: Turn, asked: Scope) -> bool:
     return asked.people is not None and all(sees(turn.person, member) for member in asked.people)
 
 
-def _own_kind(kinds: tuple[Kind, ...], what: str | None) -> str | None:
-    """反思 asks for papers of that kind."""
+def own_kind(kinds: tuple[Kind, ...], what: str | None) -> str | tuple[str | None, ...] | None:
+    """反思 asks for papers of that kind, 论文 for papers proper."""
+    if what in PAPER_KINDS:
+        return PAPER_KINDS[what]
     return what if what and any(what != kind.word and what in kind.report.kinds for kind in kinds) else None
 
 

@@ -1,6 +1,6 @@
 """Who is at the school: a snapshot of people, identities, terms and quotas that is good until `revision` changes."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import select
 
 from storage.session import Session
-from storage.tables import Chat, Identity, Person, Quota, School, Term
+from storage.tables import Absence, Chat, Identity, Person, Quota, School, Term
 
 
 @dataclass(frozen=True)
@@ -54,12 +54,32 @@ class QuotaRule:
 
     kind: str
     amount: int
-    role: str | None
-    department: str | None
+    audience: Mapping[str, list[str]]
     age_below: int | None
     age_from: int | None
 
 
+    filters: Mapping[str, Any]
+    per: str
+    each: int | None
+    since: date | None
+    until: date | None
+    told: bool
+
+    def holds(self, day: date) -> bool:
+        """Is it in force on that day?"""
+        return (self.since is None or self.since <= day) and (self.until is None or day < self.until)
+
+
+@dataclass(frozen=True)
+class Away:
+    """Somebody is not there, from day to day; without `end` nobody knows yet until when."""
+
+    id: int
+    person: int
+    reason: str
+    start: date
+    end: date | None
 @dataclass(frozen=True)
 class Roster:
     """A school as it was at `revision`."""
@@ -76,6 +96,7 @@ class Roster:
     quotas: tuple[QuotaRule, ...]
 
     @cached_property
+    away: tuple[Away, ...] = ()
     def by_name(self) -> dict[str, Member]:
         """Everyone by full name, those who left included."""
         return {member.name: member for member in self.people.values()}
@@ -127,9 +148,10 @@ def load(session: Session) -> Roster:
             TermDays(row.name, row.start, row.end, row.first_monday)
             for row in session.scalars(select(Term).order_by(Term.start))
         ),
-        quotas=tuple(
-            QuotaRule(row.kind, row.amount, row.role, row.department, row.age_below, row.age_from)
-            for row in session.scalars(select(Quota))
+        quotas=tuple(_rule(row) for row in session.scalars(select(Quota).order_by(Quota.id))),
+        away=tuple(
+            Away(row.id, row.person_id, row.reason, row.start, row.end)
+            for row in session.scalars(select(Absence).where(Absence.cancelled_at.is_(None)).order_by(Absence.start))
         ),
     )
 
@@ -191,6 +213,15 @@ def _folded(channel: str, external_id: str) -> str:
 
 def _member(row: Person) -> Member:
     return Member(
+def _rule(row: Quota) -> QuotaRule:
+    named = {"roles": [row.role] if row.role else [], "departments": [row.department] if row.department else []}
+    audience = row.audience or {name: words for name, words in named.items() if words}
+    return QuotaRule(
+        row.id, row.kind, row.amount, audience, row.age_below, row.age_from, row.filters or {}, row.per or "term",
+        row.each, row.since, row.until, row.set_by is not None,
+    )  # fmt: skip
+
+
         id=row.id,
         name=row.name,
         gender=row.gender,

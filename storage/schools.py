@@ -17,7 +17,7 @@ CHANNEL = "wecom"
 
 WORDS = (
     "periods", "classes", "subjects", "departments", "contests", "journals", "projects", "open_deadlines",
-    "vacations", "school_days", "reminders", "digest",
+    "vacations", "school_days", "reminders", "digest", "age_day",
 )  # fmt: skip
 
 _QUOTA = ("kind", "amount", "role", "department", "age_below", "age_from")
@@ -47,7 +47,7 @@ def describe(session: Session) -> Form:
     `open_activities` is left out: what is open is a question to the table of activities.
     """
     school = session.scalars(select(School)).one()
-    quotas = list(session.scalars(select(Quota).order_by(Quota.id)))
+    quotas = _of_file(session)
     form = {"school": school.name, "timezone": school.timezone, "bot_name": school.bot_name, **school.words}
     form["terms"] = [_term_form(term) for term in session.scalars(select(Term).order_by(Term.start))]
     form["people"] = _people(session)
@@ -160,7 +160,7 @@ def _bind(session: Session, forms: list[Form], now: datetime) -> None:
 
 
 def _save_quotas(session: Session, forms: list[Form]) -> None:
-    for quota in session.scalars(select(Quota)):
+    for quota in _of_file(session):
         session.delete(quota)
     session.add_all(Quota(**form) for form in forms)
 
@@ -171,3 +171,9 @@ def _open(session: Session, forms: list[Form], now: datetime, today: date) -> No
         if form["title"] not in opened:
             department = form.get("department")
             session.add(Activity(title=form["title"], department=department, day=today, opened_at=now))
+def _of_file(session: Session) -> list[Quota]:
+    """What the file said and nobody has ended by word."""
+    of_file = select(Quota).where(Quota.set_by.is_(None), Quota.until.is_(None))
+    return list(session.scalars(of_file.order_by(Quota.id)))
+
+

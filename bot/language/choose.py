@@ -3,7 +3,19 @@
 import re
 from dataclasses import dataclass, replace
 
-from bot.language import agenda_words, deadlines, errands, evidence, paperwork, presence, queries, recurring, silence
+from bot.language import (
+    agenda_words,
+    deadlines,
+    errands,
+    evidence,
+    paperwork,
+    presence,
+    queries,
+    quota_orders,
+    quotas,
+    recurring,
+    silence,
+)
 from bot.language.cues import ATTENDANCE, Cue
 from bot.language.evidence import Candidate
 from bot.language.frame import Weighed
@@ -55,6 +67,7 @@ def _found(scene: Scene) -> list[Candidate]:
     if scene.addressed:
         found += _from_cues(scene, ADDRESSED)
         found += filter(None, (deadlines.candidate(scene), _follow_up(scene), _named_only(scene), _quoting(scene)))
+        found += filter(None, (quotas.candidate(scene), quota_orders.candidate(scene)))
         found += agenda_words.candidates(scene) + paperwork.candidates(scene)
     return found
 

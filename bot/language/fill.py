@@ -3,7 +3,18 @@
 import re
 from collections.abc import Callable
 
-from bot.language import agenda_words, attendance, corrections, deadlines, digests, leave, paperwork, queries
+from bot.language import (
+    agenda_words,
+    attendance,
+    corrections,
+    deadlines,
+    digests,
+    leave,
+    paperwork,
+    queries,
+    quota_orders,
+    quotas,
+)
 from bot.language.evidence import Candidate
 from bot.language.frame import Frame, Slots
 from bot.language.scene import Scene
@@ -73,6 +84,11 @@ FILL: dict[str, Callable[[Scene], Slots]] = {
     "file.get": _file,
     "form.make": paperwork.fill,
     "help.not_understood": digests.when,
+    "quota.set": quotas.rules,
+    "quota.list": quota_orders.asked,
+    "quota.change": quota_orders.meant,
+    "quota.end": quota_orders.meant,
+    "quota.age": quota_orders.age_day,
     "roster.bind": _bind,
     "roster.code": _whose,
     "roster.unbind": _whose,

@@ -99,12 +99,15 @@ def _unnamed(scene: Scene) -> tuple[str, str | None] | None:
 
 
 def _reported(scene: Scene) -> tuple[str, str | None] | None:
+    return reported(scene.reports, scene.sheet.mask + " ".join(p.text for p in scene.sheet.of("activity")))
+
+
+def reported(reports: tuple[Phrases, ...], text: str) -> tuple[str, str | None] | None:
     """A report's noun or one of its sub-kinds: those of papers are words of their own, others come with `kind`."""
-    text = scene.sheet.mask + " ".join(p.text for p in scene.sheet.of("activity"))
-    for phrases in sorted(scene.reports, key=lambda p: _place_of(p, text)):
+    for phrases in sorted(reports, key=lambda p: _place_of(p, text)):
         match = phrases.noun.search(text)
         if match:
-            return _named(phrases, match[1], frozenset(p.report.what for p in scene.reports))
+            return _named(phrases, match[1], frozenset(p.report.what for p in reports))
     return None
 
 

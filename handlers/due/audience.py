@@ -19,7 +19,7 @@ def bound(roster: Roster, deadline: Deadline) -> list[Member]:
 
 def members(roster: Roster, audience: Mapping[str, Any]) -> list[Member]:
     """Those of an audience: of any of its departments, by any of its roles, by name; of {} everyone."""
-    return [member for member in roster.present if _binds(audience, member)]
+    return [member for member in roster.present if holds(audience, member)]
 
 
 def leaders(roster: Roster) -> list[str]:
@@ -36,7 +36,8 @@ def shown(audience: Mapping[str, Any]) -> str:
     return "、".join(parts) or EVERYONE
 
 
-def _binds(audience: Mapping[str, Any], member: Member) -> bool:
+def holds(audience: Mapping[str, Any], member: Member) -> bool:
+    """Is that person one of them?"""
     if member.name in (audience.get("people") or ()):
         return True
     if OUTSIDE in member.roles:

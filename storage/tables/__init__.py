@@ -6,12 +6,13 @@ from storage.tables.deadlines import Deadline, Done, Quiet
 from storage.tables.files import Awaited, File
 from storage.tables.notices import Notice, Subscription
 from storage.tables.people import Claim, Code, Identity, Person
-from storage.tables.quotas import Quota
+from storage.tables.quotas import Absence, Inquiry, Quota, ScoreRule
 from storage.tables.records import Activity, Change, Participant, Record
 from storage.tables.school import School, Term
 from storage.tables.talk import Chat, Heard, Question
 
 __all__ = [
+    "Absence",
     "Activity",
     "Awaited",
     "Base",
@@ -25,6 +26,7 @@ __all__ = [
     "File",
     "Heard",
     "Identity",
+    "Inquiry",
     "Link",
     "Notice",
     "Numbered",
@@ -36,6 +38,7 @@ __all__ = [
     "Quota",
     "Record",
     "School",
+    "ScoreRule",
     "Subscription",
     "Term",
 ]

@@ -90,6 +90,9 @@ FORMS: Mapping[str, Check] = {
 """Slots that are more than text."""
 
 
+    "rules": _items,
+    "from": _day,
+    "age": _slots,
 def table() -> dict[str, frozenset[str]]:
     """Intent → slots, as docs/contract.md lists them."""
     slots: dict[str, frozenset[str]] = {}

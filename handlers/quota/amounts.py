@@ -1,12 +1,18 @@
-"""指标: how many of a kind a person owes in the term, and how far they are."""
+"""How many of a kind a person owes in the term by the plain rules, and how far they are: what a confirmation says."""
 
 from datetime import date
 
 from handlers.kinds import Kind
+from handlers.quota import absent
+from handlers.quota.bound import binds, rules
+from handlers.scope import PAPER_KINDS
 from handlers.turn import Turn
 from storage import records
 from storage.records import Sought
 from storage.roster import Member, QuotaRule, Roster, TermDays
+
+_PLAIN = tuple({"kind": list(kinds)} for kinds in PAPER_KINDS.values())
+"""论文 is asked for in these words, and means the whole of its kind."""
 
 
 def progress(turn: Turn, kind: Kind, day: date) -> str:
@@ -33,26 +39,21 @@ def amount(turn: Turn, kind: Kind, member: Member) -> int | None:
 
 
 def owed(roster: Roster, kind: Kind, member: Member, term: TermDays) -> int | None:
-    """What the member owes of the kind in that term: the largest of the rules that bind, None where none does."""
-    binding = [rule.amount for rule in roster.quotas if rule.kind == kind.name and _binds(rule, member, term)]
-    return max(binding, default=None)
+    """What the member owes of the kind in that term: the largest of the rules that bind, less what an absence lifts;
+    None where none does."""
+    binding = [rule.amount for rule in rules(roster, term) if rule.kind == kind.name and plain(rule)]
+    if not binding:
+        return None
+    asked = max(
+        (rule.amount for rule in rules(roster, term) if _plainly_binds(roster, rule, kind, member, term)), default=None
+    )
+    return None if asked is None else absent.reduced(roster, member, asked, (term.start, term.end)) or None
 
 
-def _binds(rule: QuotaRule, member: Member, term: TermDays) -> bool:
-    """Leaders are bound only by a rule that names them. Age is as of the first day of the term."""
-    if rule.role != "leader" and "leader" in member.roles:
-        return False
-    if rule.role and rule.role not in member.roles:
-        return False
-    if rule.department and rule.department not in member.departments:
-        return False
-    return _of_age(rule, member.age(term.start))
+def plain(rule: QuotaRule) -> bool:
+    """So many of the whole kind in a term, and nothing more."""
+    return rule.per == "term" and (not rule.filters or rule.filters in _PLAIN)
 
 
-def _of_age(rule: QuotaRule, age: int | None) -> bool:
-    if rule.age_below is None and rule.age_from is None:
-        return True
-    if age is None:
-        return False
-    young_enough = rule.age_below is None or age < rule.age_below
-    return young_enough and (rule.age_from is None or age >= rule.age_from)
+def _plainly_binds(roster: Roster, rule: QuotaRule, kind: Kind, member: Member, term: TermDays) -> bool:
+    return rule.kind == kind.name and plain(rule) and binds(roster, rule, member, term)
