@@ -50,15 +50,15 @@ class TermDays:
 
 @dataclass(frozen=True)
 class QuotaRule:
-    """How many of a kind in a term, and whom it binds; see the table of the same words."""
+    """How many of a kind in which time, and whom it binds; see the table of the same words. `per` is a term unless it
+    says otherwise; `told`: in a sentence of the office, not in the school's file."""
 
+    id: int
     kind: str
     amount: int
     audience: Mapping[str, list[str]]
     age_below: int | None
     age_from: int | None
-
-
     filters: Mapping[str, Any]
     per: str
     each: int | None
@@ -80,6 +80,8 @@ class Away:
     reason: str
     start: date
     end: date | None
+
+
 @dataclass(frozen=True)
 class Roster:
     """A school as it was at `revision`."""
@@ -94,9 +96,9 @@ class Roster:
     identities: dict[tuple[str, str, str], int]
     terms: tuple[TermDays, ...]
     quotas: tuple[QuotaRule, ...]
+    away: tuple[Away, ...] = ()
 
     @cached_property
-    away: tuple[Away, ...] = ()
     def by_name(self) -> dict[str, Member]:
         """Everyone by full name, those who left included."""
         return {member.name: member for member in self.people.values()}
@@ -211,8 +213,6 @@ def _folded(channel: str, external_id: str) -> str:
     return external_id.casefold() if channel == "wecom" else external_id
 
 
-def _member(row: Person) -> Member:
-    return Member(
 def _rule(row: Quota) -> QuotaRule:
     named = {"roles": [row.role] if row.role else [], "departments": [row.department] if row.department else []}
     audience = row.audience or {name: words for name, words in named.items() if words}
@@ -222,6 +222,8 @@ def _rule(row: Quota) -> QuotaRule:
     )  # fmt: skip
 
 
+def _member(row: Person) -> Member:
+    return Member(
         id=row.id,
         name=row.name,
         gender=row.gender,
