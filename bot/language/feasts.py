@@ -2,7 +2,7 @@
 
 from datetime import date, timedelta
 
-from bot.language.lunar import clear_and_bright, lunar
+from bot.language.lunar import clear_and_bright, lunar, winter_solstice
 
 FIXED = {
     "元旦": (1, 1),
@@ -67,7 +67,14 @@ LENGTHS = {"国庆": 7, "国庆节": 7, "春节": 8, "五一": 5, "劳动节": 5
 _ALWAYS_BARE = ("春节", "龙抬头", "除夕")
 NAMES = tuple(
     sorted(
-        {*FIXED, *LUNAR, *(name + "节" for name in (*LUNAR, "清明") if name not in _ALWAYS_BARE), "清明", *_SAME},
+        {
+            *FIXED,
+            *LUNAR,
+            *(name + "节" for name in (*LUNAR, "清明") if name not in _ALWAYS_BARE),
+            "清明",
+            "冬至",
+            *_SAME,
+        },
         key=len,
         reverse=True,
     )
@@ -88,6 +95,8 @@ def _day(name: str, year: int) -> date | None:
         return date(year, *FIXED[name])
     if name == "清明":
         return clear_and_bright(year)
+    if name == "冬至":
+        return winter_solstice(year)
     month, day = LUNAR[name]
     return (lunar(year + 1, 1, 1) or date.max) - timedelta(days=1) if month > 12 else lunar(year, month, day)
 

@@ -26,6 +26,12 @@ def lunar(year: int, month: int, day: int) -> date | None:
     return date.fromisoformat(begins) + timedelta(days=29 * before + long[:before].count("1") + day - 1)
 
 
+def winter_solstice(year: int) -> date:
+    """冬至, which follows the sun: right for 2000 to 2099 but 2021."""
+    short = year % 100
+    return date(year, 12, int(short * 0.2422 + 21.94) - short // 4)
+
+
 def clear_and_bright(year: int) -> date:
     """清明, which follows the sun: right for 2000 to 2099."""
     short = year % 100

@@ -9,7 +9,7 @@ from bot.language.frame import Piece, Slots
 from bot.language.levels import LEVELS
 from bot.language.people import Who
 from bot.language.phrases import REMARKS, Phrases
-from bot.language.records import cover_words, slot_of
+from bot.language.records import cover_words, name_sender, slot_of
 from bot.language.regions import TEXT, Region, regions
 from bot.language.remarks import says_nothing
 from bot.language.roles import companions, recipients
@@ -37,6 +37,7 @@ class Placing:
         self.phrases = phrases
         self.report = phrases.report
         self.lesson = "class" in self.report.slots
+        name_sender(scene, phrases)
         cover_words(self.sheet, phrases)
         self._bound()
         slips.correct(self.sheet)

@@ -1,14 +1,16 @@
 """Where pieces belong in a record, and what is done to records once all is told."""
 
+import re
 from itertools import pairwise
 from typing import Any
 
 from bot.language.frame import Piece, Slots
+from bot.language.people import Who
 from bot.language.phrases import Phrases
 from bot.language.report import Report
 from bot.language.roles import narrow, own_authors
 from bot.language.scene import Scene
-from bot.language.sheet import Sheet
+from bot.language.sheet import Sheet, shape
 
 _BESIDE_ONE = {"date", "place", "count", "subject", "companions", "stage"}
 
@@ -17,6 +19,15 @@ def cover_words(sheet: Sheet, phrases: Phrases) -> None:
     """Mark the report's own closed values: kinds and stages."""
     sheet.mark(phrases.kind, "kind", lambda m: phrases.kinds[m[1]])
     sheet.mark(phrases.stage, "stage", lambda m: phrases.stage_said(m[1]))
+
+
+_WON_BY_ME = shape("(?:^|(?<=[\\s,。;:、\ue000-\ue0ff]))我(?=[是得获拿了也]{0,3}<venue>?<level>?<award>)")
+
+
+def name_sender(scene: Scene, phrases: Phrases) -> None:
+    """我 beside others who won is a person as they are: 师陶杯：我二等，王芳一等."""
+    if phrases.report.person in phrases.report.lists and scene.person and scene.sheet.has("person"):
+        scene.sheet.mark(_WON_BY_ME, "person", lambda _: Who(scene.sender, (scene.sender,)))
 
 
 def slot_of(scene: Scene, phrases: Phrases, piece: Piece, companion: bool) -> tuple[str | None, Any]:
@@ -80,7 +91,22 @@ def finish(scene: Scene, report: Report, made: list[Slots]) -> tuple[Slots, ...]
         if len(full) > 1 and not each:
             record.pop("count", None)
         told.extend(_spread(own_authors(scene, report, narrow(scene, record))))
-    return tuple(told)
+    return tuple(_one_for_each_subject(scene, told))
+
+
+_EACH_SAID = re.compile("^[^，,。]*各.{0,3}[节堂]课?[，,。]?")
+_EACH = shape("<subject>(?:[、和与及, ]?<subject>)+各")
+
+
+def _one_for_each_subject(scene: Scene, told: list[Slots]) -> list[Slots]:
+    """语文数学各一节: a record for each, where nothing else tells them apart."""
+    listed = _EACH.search(scene.sheet.mask)
+    if not listed or len(told) > 1 or told[0].keys() & {"teacher", "class", "topic"}:
+        return told
+    if "comment" in told[0]:
+        told[0]["comment"] = _EACH_SAID.sub("", told[0]["comment"])
+    subjects = [p.value for p in scene.sheet.of("subject") if listed.start() <= p.start < listed.end()]
+    return [{slot: v for slot, v in {**told[0], "subject": subject}.items() if v} for subject in subjects]
 
 
 def _counted_each(report: Report, records: list[Slots]) -> bool:

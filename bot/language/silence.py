@@ -12,11 +12,12 @@ _AROUND = 250
 _CLAUSE = re.compile(r"[,，。;!?\n…]")
 _SENTENCE = re.compile(r"[。!?\n…]")
 _CALL = re.compile(
-    "全体[^,。;!?]{0,8}(?:参加|到场|出席|观摩|听课|准时)(?!,?[\ue001-\ue0ff])|(?:一起|一并|统一)交到[^,。;!?了]{1,8}(?:$|[,。;!])|请(?:大家|各位|老师们?|全体|相关|有关)?.{0,6}(?:准时|参加|出席|到场|到会|配合|做好准备)|准时(?:参加|到)|[勿别]迟到|欢迎.{0,8}(?:听|来|观摩|指导|参加|光临)|(?:^|\\n)[^\\S\\n]*(?:【?转】?|转发)[:】]"
+    "全体[^,。;!?]{0,8}(?:参加|到场|出席|观摩|听课|准时)(?!,?[\ue001-\ue0ff])|(?:一起|一并|统一)交到[^,。;!?了]{1,8}(?:$|[,。;!])|请(?:大家|各位|老师们?|全体|相关|有关)?.{0,6}(?:准时|参加|出席|到场|到会|配合|做好准备)|准时(?:参加|到)|[勿别]迟到|欢迎.{0,8}(?:听|来|观摩|指导|参加|光临)|(?:^|\\n)[^\\S\\n]*(?:【?转】?|转发|示例|样例|范例|举例|例句|格式|模板)[:】]|(?:大家|各位|老师们?)(?:知晓|周知|知悉)"
 )
 _ECHO = re.compile(r"[\s@]*(?:已记录|已撤回|已改|已恢复|已登记) ?#|[\s@]*签到(?:开始|结束):")
-_TITLED = re.compile(
-    r"((?:主题|课题|题目|内容|名称|议题|标题|篇名|[Tt]heme|[Tt]opic)(?: ?[:|]|是|叫)\s?)([^,，。;\n]{2,40})"
+_TITLED = shape(
+    r"((?:<activity> ?:|(?:主题|课题|题目|内容|名称|议题|标题|篇名|[Tt]heme|[Tt]opic)(?: ?[:|]|是|叫))\s?)"
+    r"([^,，。;\n]{2,40})"
 )
 """What something is called may ask, deny or plan as it likes."""
 _DISCUSSED = re.compile(
@@ -115,14 +116,16 @@ def _waived(scene: Scene, reason: str, found: re.Match[str], at: int) -> bool:
 
 
 def over(scene: Scene, at: int) -> bool:
-    """Whether the day told is past, or the periods of today that are told have begun."""
+    """Whether the day told is past, or the periods of today that are told have begun: all, where none is."""
     start, end = around(scene.sheet.mask, at, _SENTENCE)
     inside = [piece for piece in scene.sheet.pieces if start <= piece.start < end]
     days = [scene.day(piece.value) for piece in inside if piece.kind == "date"]
     if days and max(days) != scene.today.isoformat():
         return max(days) < scene.today.isoformat()
-    begins = [scene.words.school.periods.get(p) for piece in inside if piece.kind == "period" for p in piece.value]
+    periods = scene.words.school.periods
+    begins = [periods.get(p) for piece in inside if piece.kind == "period" for p in piece.value]
     now = scene.sent_at.hour * 60 + scene.sent_at.minute
+    begins = begins or (list(periods.values()) if days else [])
     return bool(begins) and all(minute is not None and minute < now for minute in begins)
 
 

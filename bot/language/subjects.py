@@ -38,8 +38,22 @@ def find(sheet: Sheet, words: Lexicon) -> None:
 
 
 def _subject(words: Lexicon, match: re.Match[str]) -> str | None:
-    follows = _AFTER.match(match.string, match.end()) or _of_a_lesson(match)
+    follows = _AFTER.match(match.string, match.end()) or _of_a_lesson(match) or _of_each(words, match)
     return words.subjects[match[1]] if follows else None
+
+
+_TIE = re.compile("[、和与及, ]?")
+
+
+def _of_each(words: Lexicon, match: re.Match[str]) -> bool:
+    """One of several that are told together: 语文数学各一节."""
+    following: re.Match[str] | None = match
+    while following:
+        at = _TIE.match(match.string, following.end())
+        if match.string.startswith("各", at.end() if at else 0):
+            return True
+        following = words.subject_pattern.match(match.string, at.end() if at else 0)
+    return False
 
 
 def _of_a_lesson(match: re.Match[str]) -> bool:
