@@ -1,25 +1,23 @@
-"""导出: the records asked for as an Excel workbook, one sheet for each kind, in which nothing runs as a formula."""
+"""导出: the records asked for as an Excel workbook, one sheet for each kind; in Word where that was asked for."""
 
-import uuid
 from collections.abc import Sequence
-from pathlib import Path
 from typing import Any
 
-import xlsxwriter
-
-from bot.message import Attachment, Reply
+from bot.message import Attachment, Button, Reply
+from handlers import made, tables
 from handlers.forms.make import in_word
 from handlers.kinds import Kind
 from handlers.query import owners_of
 from handlers.scope import Scope, allowed, refusal, scope
+from handlers.tables import Cell, Table
 from handlers.turn import Turn
 from handlers.values import read
 from storage import records
+from storage.tables import Record
 
 Replies = Sequence[Reply]
 
 NOT_YOURS = "这些记录只给本人、组长和教科室导出"
-WIDTHS = {"编号": 8, "姓名": 12, "日期": 14}
 
 
 def export(turn: Turn) -> Replies:
@@ -32,50 +30,47 @@ def export(turn: Turn) -> Replies:
         return [Reply(refused)]
     if not allowed(turn, asked):
         return [Reply(NOT_YOURS)]
-    sheets = {kind: rows for kind in asked.kinds if (rows := _rows(turn, asked, kind))}
+    sheets = [sheet for kind in asked.kinds if (sheet := _sheet(turn, asked, kind)).rows]
     if not sheets:
         return [Reply(f"{asked.title}还没有记录，没有可导出的")]
+    number = sum(len(sheet.rows) for sheet in sheets)
     whose = turn.person.name if asked.who == "您" else asked.who
-    file = _write(turn.files, f"{whose}{asked.when}{asked.words}{asked.what}.xlsx", sheets)
-    number = sum(map(len, sheets.values()))
-    reply = Reply(f"{asked.title}共{number}条，表格如下", files=(file,), private=turn.in_group)
+    path = made.place(turn.files, f"{whose}{asked.when}{asked.words}{asked.what}.xlsx", turn.now)
+    tables.write(path, sheets, _about(turn, asked, number))
+    word = Button("要 Word 版", {**turn.frame.to_json(), "format": "docx"})
+    file = Attachment(path.name, path)
+    reply = Reply(f"{asked.title}共{number}条，表格如下", (word,), (file,), private=turn.in_group)
     return [reply] if not turn.in_group else [Reply("表格已私聊发您"), reply]
 
 
-def _rows(turn: Turn, asked: Scope, kind: Kind) -> list[dict[str, Any]]:
+def _about(turn: Turn, asked: Scope, number: int) -> dict[str, str]:
+    """What was asked, when, by whom, and what it was taken to mean."""
+    return {
+        "学校": turn.roster.name,
+        "问的是": turn.message.text.strip() or asked.title,
+        "查的是": f"{asked.title}（{asked.start}至{asked.end}）",
+        "共": f"{number}条",
+        "谁导出的": turn.person.name,
+        "导出时间": f"{turn.now.astimezone(turn.roster.zone):%Y-%m-%d %H:%M}",
+        "说明": "编号是小研里记录的编号，撤回、修改时说编号即可；撤回的记录不在表里",
+    }
+
+
+def _sheet(turn: Turn, asked: Scope, kind: Kind) -> Table:
     found = records.rows(turn.session, asked.sought(kind))
     whose = owners_of(turn, kind, found)
-    labels = {slot.name: slot.label for slot in kind.slots}
-    table = []
-    for row in found:
-        values = read(kind, row)
-        shown = {labels.get(name, name): _cell(kind, values, name) for name in values}
-        table.append({"编号": f"#{row.number}", "姓名": whose.get(row.number, ""), **shown})
-    return table
+    told = [read(kind, row) for row in found]
+    slots = [slot for slot in kind.slots if any(slot.name in values for values in told)]
+    rows = [
+        [f"#{row.number}", whose.get(row.number, ""), *(_cell(kind, row, values, slot.name) for slot in slots)]
+        for row, values in zip(found, told, strict=True)
+    ]
+    return Table(kind.word, ["编号", "姓名", *(slot.label for slot in slots)], rows)
 
 
-def _cell(kind: Kind, values: dict[str, Any], name: str) -> str:
-    return str(values[name]) if name in ("date", "count") else kind.show(values, (name,)).strip("《》")
-
-
-def _write(directory: Path, name: str, sheets: dict[Kind, list[dict[str, Any]]]) -> Attachment:
-    path = directory / uuid.uuid4().hex[:12] / name.replace("/", "-")
-    path.parent.mkdir(parents=True)
-    options = {"strings_to_formulas": False, "strings_to_urls": False, "in_memory": True}
-    with xlsxwriter.Workbook(path, options) as workbook:
-        bold = workbook.add_format({"bold": True, "bg_color": "#E8EEF7", "border": 1})
-        for kind, rows in sheets.items():
-            _sheet(workbook.add_worksheet(kind.word), kind, rows, bold)
-    return Attachment(path.name, path)
-
-
-def _sheet(sheet: Any, kind: Kind, rows: list[dict[str, Any]], bold: Any) -> None:
-    present = {label for row in rows for label in row}
-    columns = ["编号", "姓名", *(slot.label for slot in kind.slots if slot.label in present)]
-    sheet.freeze_panes(1, 2)
-    for at, label in enumerate(columns):
-        sheet.write_string(0, at, label, bold)
-        sheet.set_column(at, at, WIDTHS.get(label, 18))
-        for line, row in enumerate(rows, 1):
-            sheet.write_string(line, at, row.get(label, ""))
-    sheet.autofilter(0, 0, len(rows), len(columns) - 1)
+def _cell(kind: Kind, row: Record, values: dict[str, Any], name: str) -> Cell:
+    if name == "date":
+        return row.day
+    if name == "count" and name in values:
+        return int(values[name])
+    return kind.show(values, (name,)).strip("《》") if name in values else ""

@@ -29,8 +29,11 @@ from storage.tables import Record
 NUMBER_ALONE = ("sign_in",)
 """Too many to be told one by one."""
 
+ROUTINE = (*NUMBER_ALONE, "observation")
+"""What an appraisal only counts."""
+
 DEEDS = 8
-PAPER_SECTIONS = [{"名称": name, "合计": "", "明细": empty(3)} for name in ("听课", "公开课", "论文", "课题", "活动")]
+PAPER_SECTIONS = [{"名称": name, "合计": "", "明细": empty(2)} for name in ("听课", "公开课", "论文", "课题", "活动")]
 
 
 @dataclass(frozen=True)
@@ -104,7 +107,7 @@ def _summed(done: list[_Work]) -> str:
 
 def _deeds(done: list[_Work]) -> str:
     """The numbers, and some of what has a name: what won a prize first, then the newest."""
-    rows = [one for work in done if work.kind.name not in NUMBER_ALONE and not work.kind.tallied for one in work.rows]
+    rows = [one for work in done if work.kind.name not in ROUTINE for one in work.rows]
     rows.sort(key=lambda one: (one.award is None, -one.day.toordinal()))
     return "\n".join(filter(None, [_summed(done), *(line(one) for one in rows[:DEEDS])]))
 

@@ -1,5 +1,6 @@
 """Simple questions: how many, which, who most, who not yet, as a workbook."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -96,10 +97,19 @@ async def test_a_workbook_of_what_was_asked(told: Town, tmp_path: Path) -> None:
     reply = (await told.replies(told.message("李娜", "导出我这学期的听课记录", "private", addressed=True)))[0]
     file = reply.files[0]
     assert file.name == "李娜本学期听课.xlsx"
-    rows = CalamineWorkbook.from_path(file.kept).get_sheet_by_name("听课").to_python()
+    book = CalamineWorkbook.from_path(file.kept)
+    rows = book.get_sheet_by_name("听课").to_python()
     assert rows[0][:5] == ["编号", "姓名", "日期", "节次", "授课教师"]
-    assert rows[1][:5] == ["#1", "李娜", "2026-11-17", "第2节", "王芳"]
+    assert rows[1][:5] == ["#1", "李娜", date(2026, 11, 17), "第2节", "王芳"]
     assert any("=1+1" in row for row in rows)
+    about = {row[0]: row[1] for row in book.get_sheet_by_name("说明").to_python()}
+    assert about["问的是"] == "导出我这学期的听课记录"
+    assert (about["谁导出的"], about["导出时间"]) == ("李娜", "2026-11-18 16:20")
+
+
+async def test_a_workbook_can_be_had_in_word(told: Town) -> None:
+    reply = (await told.replies(told.message("李娜", "导出我这学期的听课记录", "private", addressed=True)))[0]
+    assert await told.presses("李娜", reply, "要 Word 版") == "文件已私聊发您\n（私聊）李娜本学期听课记录表做好了"
 
 
 async def test_others_records_are_not_exported(told: Town) -> None:

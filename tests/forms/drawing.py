@@ -122,9 +122,10 @@ class Page:
         _write(begin.cells[0], Cell("{%tr for " + rows + " %}"))
         _write(end.cells[0], Cell("{%tr endfor %}"))
 
-    def crossed(self, first: str, columns: str, rows: str, values: str, share: float) -> None:
-        """A table whose columns, too, are a list."""
-        table = self._table([share, (1 - share) / 3, (1 - share) / 3, (1 - share) / 3], 4)
+    def crossed(self, first: str, columns: str, rows: str, values: str) -> None:
+        """A table whose columns, too, are a list: as wide as the page, each as wide as it needs."""
+        table = self._table([1, 1, 1, 1], 4)
+        _as_needed(table)
         head, begin, body, end = table.rows
         head.height = body.height = Cm(0.8)
         head._tr.get_or_add_trPr().append(parse_xml(f"<w:tblHeader {nsdecls('w')}/>"))
@@ -198,6 +199,15 @@ def _fonts(properties: Any, chinese: str) -> None:
         fonts.set(qn(f"w:{name}"), value)
     for theme in ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme"):
         fonts.attrib.pop(qn(f"w:{theme}"), None)
+
+
+def _as_needed(table: Any) -> None:
+    table.autofit = True
+    width = table._tbl.tblPr.find(qn("w:tblW"))
+    width.set(qn("w:type"), "pct")
+    width.set(qn("w:w"), "5000")
+    for cell in table._cells:
+        cell._tc.tcPr.remove(cell._tc.tcPr.find(qn("w:tcW")))
 
 
 def _keep_whole(row: Any) -> None:

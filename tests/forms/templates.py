@@ -229,6 +229,7 @@ def archive() -> Page:
 
 
 def _files(page: Page) -> None:
+    page.tag("{%p if 材料 %}")
     page.list(
         (
             ("序号", 1, "{{ loop.index }}"),
@@ -238,6 +239,9 @@ def _files(page: Page) -> None:
         ),
         "件 in 材料",
     )
+    page.tag("{%p else %}")
+    page.line("还没有文件，私聊发给小研就会归到这里。", size=11)
+    page.tag("{%p endif %}")
 
 
 def annual() -> Page:
@@ -245,15 +249,15 @@ def annual() -> Page:
     page.title("{{ 范围 }}教育科研统计报告")
     page.line("统计时间：{{ 时间 }}", size=11)
     page.heading("一、总体情况")
-    page.crossed("", "各组", "统计", "各组", 0.28)
+    page.crossed("", "各组", "统计", "各组")
     page.heading("二、获奖（级别 × 奖次）")
-    page.crossed("级别", "奖次", "获奖", "各奖", 0.22)
+    page.crossed("级别", "奖次", "获奖", "各奖")
     for number, name, rows in (("三", "发表与获奖明细", "成果"), ("四", "课题", "课题"), ("五", "公开课", "公开课")):
         page.heading(f"{number}、{name}")
         page.list(
             (
                 ("序号", 1, "{{ loop.index }}"),
-                ("日期", 1.7, "{{ 行.日期 }}"),
+                ("日期", 2.2, "{{ 行.日期 }}"),
                 ("姓名", 1.8, "{{ 行.姓名 }}"),
                 ("内容", 6.6, "{{ 行.内容 }}"),
                 ("编号", 1, "{{ 行.编号 }}"),
@@ -328,12 +332,12 @@ def handover() -> Page:
     page.tag("{%p for 节 in 各节 %}")
     page.heading("{{ loop.index }}. {{ 节.名称 }}{% if 节.合计 %}（{{ 节.合计 }}）{% endif %}")
     page.list(
-        (("事项", 7, "{{ 行.内容 }}"), ("时间", 2, "{{ 行.日期 }}"), ("负责", 2, "{{ 行.姓名 }}")), "行 in 节.明细"
+        (("事项", 7, "{{ 行.内容 }}"), ("时间", 3, "{{ 行.日期 }}"), ("负责", 2, "{{ 行.姓名 }}")), "行 in 节.明细"
     )
     page.tag("{%p endfor %}")
     page.heading("补充说明")
     page.grid((1,), ((area("", 1, 4.0),),))
-    page.foot("移交人：＿＿＿＿＿＿　　接收人：＿＿＿＿＿＿　　监交人：＿＿＿＿＿＿　　　　年　　月　　日")
+    page.foot("移交人：＿＿＿＿＿＿　　接收人：＿＿＿＿＿＿　　监交人：＿＿＿＿＿＿　　　年　月　日")
     return page
 
 
@@ -341,7 +345,7 @@ def listing() -> Page:
     page = Page(landscape=True)
     page.title("{{ 标题 }}")
     page.line("{{ 学校 }}　共{{ 条数 }}条", size=11)
-    page.crossed("编号", "栏目", "明细", "各栏", 0.08)
+    page.crossed("编号", "栏目", "明细", "各栏")
     page.foot(FOOT)
     return page
 
