@@ -9,6 +9,7 @@ from handlers.kinds.kind import Kind, Slot
 from handlers.turn import Turn
 from handlers.values import names, told
 from storage import records
+from storage.records import Sought
 from storage.tables import Record
 
 Values = Mapping[str, Any]
@@ -64,9 +65,9 @@ def _impossible_day(_turn: Turn, _kind: Kind, values: Values) -> Iterator[Doubt]
 
 
 def _day_ahead(turn: Turn, kind: Kind, values: Values) -> Iterator[Doubt]:
-    """Leave may be asked for a day that is still to come; nothing else has happened yet."""
+    """Leave may be asked for a day that is still to come, a journey told of; nothing else has happened yet."""
     day = valid_day(values["date"]) if values.get("date") else None
-    if day and day > turn.today and kind.name != "sign_in":
+    if day and day > turn.today and not kind.ahead:
         yield Doubt("date", "那天还没到，是哪一天？")
 
 
@@ -146,6 +147,20 @@ def _oneself(turn: Turn, kind: Kind, values: Values) -> Iterator[Doubt]:
         yield Doubt("teacher", "授课教师写成了您自己，听的是哪位老师的课？")
 
 
+def _same_lesson(turn: Turn, kind: Kind, values: Values) -> Iterator[Doubt]:
+    """Nobody hears one teacher twice in one period, whatever else is told of it."""
+    taught = next((slot.name for slot in kind.slots if slot.role == "taught"), None)
+    if values.get("again") or taught is None or not values.get("period") or not values.get(taught):
+        return
+    new = told(turn, kind, values, said_by=turn.person)
+    day, whose = new.columns["day"], tuple(new.parts.get("taught", ()))
+    sought = Sought((kind.name,), (turn.person.id,), (kind.role,), day, day, taught=whose)
+    heard = [row for row in records.rows(turn.session, sought) if row.slots.get("period") == values["period"]]
+    if heard and whose:
+        text = f"同一节课已记过 #{heard[0].number}，还要再记吗？"
+        yield Doubt("again", text, (Choice("再记", value=True, words=YES), AGAIN_NOT))
+
+
 def _told_before(turn: Turn, kind: Kind, values: Values) -> Iterator[Doubt]:
     if values.get("again"):
         return
@@ -179,4 +194,4 @@ VALUE_CHECKS: tuple[Check, ...] = (
     _ambiguous_person,
     _oneself,
 )
-CHECKS: tuple[Check, ...] = (*VALUE_CHECKS, _missing, _told_before)
+CHECKS: tuple[Check, ...] = (*VALUE_CHECKS, _missing, _told_before, _same_lesson)

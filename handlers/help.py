@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 from bot.message import Reply
+from handlers.kinds import KINDS
 from handlers.turn import Turn
 from storage.roster import Member, Roster
 
@@ -19,9 +20,9 @@ EXAMPLES = {
         "催一下教学反思",
         "谁还没交教学反思",
         "有哪些截止",
-        "行事历：12月10日青年教师赛课；12月20日前交学期总结",
         "每学期听课不少于15节，教研组长不少于20节",
         "指标有哪些",
+        "行事历：12月10日青年教师赛课；12月20日前交学期总结",
         "这周教科室有什么事",
         "这周你没听懂的",
     ),
@@ -91,11 +92,16 @@ def examples(people: Roster, person: Member, like: str = "") -> str:
 def sayings(people: Roster, person: Member) -> list[str]:
     """What this person may say, with a department and a colleague of theirs in it."""
     role = next((role for role in EXAMPLES if role in person.roles), "teacher")
-    known = (*EXAMPLES[role], *(EXAMPLES["teacher"] if role != "teacher" else ()))
+    roles = (role, "teacher") if role != "teacher" else ("teacher",)
+    known = [text for one in roles for text in (*EXAMPLES[one], *_of_kinds(one))]
     departments = (*person.departments, *people.words.get("departments", ()), "教研组")
     others = [member for member in people.members(departments[0]) if member.subjects and member.id != person.id]
     colleague, subject = (others[-1].name, others[-1].subjects[0]) if others else ("王芳", "语文")
     return [text.format(department=departments[0], colleague=colleague, subject=subject) for text in known]
+
+
+def _of_kinds(role: str) -> list[str]:
+    return [text for kind in KINDS for text in kind.examples.get(role, ())]
 
 
 def courtesy(text: str) -> bool:

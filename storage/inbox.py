@@ -73,6 +73,11 @@ def senders(session: Session, channel: str) -> list[str]:
     return list(session.scalars(select(Heard.sender).where(Heard.channel == channel).distinct()))
 
 
+def forget(session: Session, heard_id: int) -> None:
+    """Deletes the words of one message at once; its id and answer stay."""
+    session.execute(update(Heard).where(Heard.id == heard_id).values(text=None))
+
+
 def forget_texts(session: Session, before: datetime) -> int:
     """Deletes the words and frames of messages heard before; ids and answers stay, so that a resent one is known."""
     forgotten = session.scalars(

@@ -2,7 +2,20 @@
 
 from bot.language.frame import NONE, Frame, Piece, Reading, Weighed
 from bot.language.reader import Reader
-from bot.language.report import Report, features
+from bot.language.report import Report, Saying, features
 from bot.language.school import Person, School, Term
 
-__all__ = ["NONE", "Frame", "Person", "Piece", "Reader", "Reading", "Report", "School", "Term", "Weighed", "features"]
+__all__ = [
+    "NONE",
+    "Frame",
+    "Person",
+    "Piece",
+    "Reader",
+    "Reading",
+    "Report",
+    "Saying",
+    "School",
+    "Term",
+    "Weighed",
+    "features",
+]

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from bot.language import (
     agenda_words,
+    away,
     deadlines,
     errands,
     evidence,
@@ -14,6 +15,7 @@ from bot.language import (
     quota_orders,
     quotas,
     recurring,
+    sayings,
     silence,
 )
 from bot.language.cues import ATTENDANCE, Cue
@@ -67,7 +69,7 @@ def _found(scene: Scene) -> list[Candidate]:
     if scene.addressed:
         found += _from_cues(scene, ADDRESSED)
         found += filter(None, (deadlines.candidate(scene), _follow_up(scene), _named_only(scene), _quoting(scene)))
-        found += filter(None, (quotas.candidate(scene), quota_orders.candidate(scene)))
+        found += filter(None, (quotas.candidate(scene), quota_orders.candidate(scene), away.candidate(scene)))
         found += agenda_words.candidates(scene) + paperwork.candidates(scene)
     return found
 
@@ -143,15 +145,21 @@ def _summed(found: list[Candidate]) -> list[Candidate]:
     return list(best.values())
 
 
+def _no_report(scene: Scene, candidate: Candidate) -> str | None:
+    if candidate.sentence and candidate.phrases:
+        return sayings.forbidden(scene, candidate.phrases, candidate.at, candidate.until)
+    return (
+        ("a rule" if recurring.is_rule(scene) else None)
+        or silence.forbidden(scene, candidate.at, until=candidate.until)
+        or silence.of_others(scene, candidate.intent)
+        or errands.beside(scene, candidate)
+    )
+
+
 def _refusal(scene: Scene, candidate: Candidate) -> str | None:
     intent = candidate.intent
     if intent.endswith(".log"):
-        return (
-            ("a rule" if recurring.is_rule(scene) else None)
-            or silence.forbidden(scene, candidate.at, until=candidate.until)
-            or silence.of_others(scene, intent)
-            or errands.beside(scene, candidate)
-        )
+        return _no_report(scene, candidate)
     if intent == "attendance.sign_in":
         return presence.sign_in_forbidden(scene, candidate.at)
     if intent == "attendance.open":

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from bot.language import sayings
 from bot.language.phrases import Phrases
 from bot.language.remarks import is_title
 from bot.language.scene import Scene
@@ -63,12 +64,29 @@ class Candidate:
     until: int | None = None
     certain: bool = True
     phrases: Phrases | None = None
+    sentence: bool = False
+    """Told in a whole sentence of its kind."""
 
 
 def candidates(scene: Scene) -> list[Candidate]:
     """Every report whose features are there."""
     present = _kinds(scene)
-    return [found for phrases in scene.reports if (found := _candidate(scene, phrases, present))]
+    told = ((_in_sentence(scene, phrases) or _candidate(scene, phrases, present)) for phrases in scene.reports)
+    return [found for found in told if found]
+
+
+_WHOLE = 13
+"""A whole sentence says more than any words in it."""
+
+
+def _in_sentence(scene: Scene, phrases: Phrases) -> Candidate | None:
+    found = sayings.found(scene, phrases)
+    if not found:
+        return None
+    match, intent = found[0].match, phrases.report.intent
+    why = (f"{intent}: {scene.sheet.plain[match.start() : match.end()].strip()}",)
+    certain = found[0].saying.certain
+    return Candidate(intent, _WHOLE, why, match.start(), match.end(), certain, phrases, sentence=True)
 
 
 def _candidate(scene: Scene, phrases: Phrases, kinds: set[str]) -> Candidate | None:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from bot.language import (
     agenda_words,
     attendance,
+    away,
     corrections,
     deadlines,
     digests,
@@ -14,6 +15,7 @@ from bot.language import (
     queries,
     quota_orders,
     quotas,
+    sayings,
 )
 from bot.language.evidence import Candidate
 from bot.language.frame import Frame, Slots
@@ -24,7 +26,8 @@ from bot.language.walk import Walk
 def frame(scene: Scene, chosen: Candidate) -> Frame:
     """The frame of the chosen intent."""
     if chosen.phrases is not None:
-        return Frame(chosen.intent, records=Walk(scene, chosen.phrases).records())
+        told = sayings.records(scene, chosen.phrases) if chosen.sentence else Walk(scene, chosen.phrases).records()
+        return Frame(chosen.intent, records=told)
     fill = FILL.get(chosen.intent)
     return Frame(chosen.intent, fill(scene) if fill else {})
 
@@ -84,6 +87,9 @@ FILL: dict[str, Callable[[Scene], Slots]] = {
     "file.get": _file,
     "form.make": paperwork.fill,
     "help.not_understood": digests.when,
+    "absence.set": away.away,
+    "absence.end": away.back,
+    "owed.list": away.owed,
     "quota.set": quotas.rules,
     "quota.list": quota_orders.asked,
     "quota.change": quota_orders.meant,

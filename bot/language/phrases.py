@@ -4,8 +4,8 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from bot.language.lexicon import alternation
-from bot.language.report import Report, Words
+from bot.language.lexicon import SURNAMES, alternation
+from bot.language.report import Report, Saying, Words
 from bot.language.sheet import COVERED, shape
 
 _WHOSE = (
@@ -18,7 +18,7 @@ _LEFT_OF_LABEL = (
     rf"(?:^|(?<=[\s,。;、!?:()【】+\d.个啊呢呀的我])|(?<={COVERED})|(?<=教师)|(?<=然后))(?:一个|1个|一点|几点|主要|小)?"
 )
 REMARKS = ("strengths", "problems", "suggestions", "comment", "reason")
-_GLUED = ("主题", "议题", "题为", "名为", "题名", "名字叫", "名叫", "题目叫")
+_GLUED = ("文号", "主题", "议题", "题为", "名为", "题名", "名字叫", "名叫", "题目叫")
 _SAID = ("优点", "亮点", "缺点", "不足之处", "不足", "建议", "问题", "学的", "讨论的", "研讨的", "讲的", "议的")
 """Labels of remarks that 是 makes certain in the midst of dictated words."""
 _NO_LABEL = "班会|活动|教研|词|曲|沙龙|讲座|培训|阅读|学习|研修|教育|班队|鲜明|明确|突出|很|是|为"
@@ -33,6 +33,8 @@ _SENT_TO = {
     "录用": ("被收录", "收录了", "用了(?=我)"),
 }
 """Further ways of stages that any report may have."""
+_NO_NAME = "把将写在被评获荣当参为的已也拜收带入申推供给借还去到约合优良不"
+_NAME = f"(?:<person>|[{SURNAMES}](?:(?![{_NO_NAME}])[一-龥]){{1,2}})"
 _STRICT = ("observer", "place", "teacher", "kind", "level", "class", "subject", "stage", "award", "venue")
 
 
@@ -57,6 +59,8 @@ class Phrases:
     done: re.Pattern[str]
     wanted: frozenset[str]
     """The features that any of its sets asks for."""
+    sayings: tuple[tuple[re.Pattern[str], Saying], ...]
+    each: dict[str, re.Pattern[str]]
 
     def stage_said(self, way: str) -> str:
         """The canonical stage; 交教科室了 and 交的 are ways of saying 交了."""
@@ -85,6 +89,8 @@ class Phrases:
             shape(_words(report.passing)),
             re.compile("|".join(report.done) or "(?!)"),
             frozenset[str]().union(*report.enough, *report.likely),
+            tuple((shape(saying.pattern.replace("<name>", _NAME)), saying) for saying in report.sayings),
+            {slot: shape(pattern) for slot, pattern in report.each.items()},
         )
 
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, Literal
 
-from bot.language import agenda_words, attendance, certainty
+from bot.language import agenda_words, attendance, certainty, sayings
 from bot.language.choose import Choice, choose
 from bot.language.days import When
 from bot.language.evidence import Candidate
@@ -80,7 +80,7 @@ class Reader:
         if phrases is None:
             told = frame(scene, Candidate(intent, 0, ()))
             return told.slots
-        records = Walk(scene, phrases).records()
+        records = sayings.records(scene, phrases) or Walk(scene, phrases).records()
         return dict(records[0]) if records else {}
 
     def people(self, text: str) -> People:
@@ -111,7 +111,8 @@ _WORDS = ("签到", "教研活动", "集体备课", "撤回", "撤销", "截止"
 
 
 def _own_words(phrases: Sequence[Phrases]) -> Homophones:
-    """Triggers, kinds, stages and nouns of all reports, and the labels, for slips of the keyboard."""
+    """Triggers, kinds, stages and nouns of all reports that are told in such, and the labels, for slips."""
+    phrases = [p for p in phrases if not p.sayings]
     words = {
         word for p in phrases for word in (p.report.what, *p.report.nouns, *p.report.triggers, *p.kinds, *p.stages)
     }

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from bot.language.phrases import REMARKS, Phrases
 from bot.language.sheet import COVERED, Sheet, shape
 
-TEXT = (*REMARKS, "topic", "title", "venue", "location", "place")
+TEXT = (*REMARKS, "topic", "title", "venue", "location", "place", "document")
 """Slots whose value is the sender's own words."""
 _ENDS = re.compile(rf"[,，。;!?\n]|\s(?={COVERED})|\s{{2,}}|(?<={COVERED})\s(?=[一-龥])")
 _LINE_ENDS = re.compile(r"\n|$")

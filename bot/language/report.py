@@ -7,6 +7,19 @@ Words = tuple[str, ...]
 
 
 @dataclass(frozen=True)
+class Saying:
+    """A sentence in which a kind of record is told, as a pattern over what was recognised: <person>, <title>, <any>.
+
+    <name> is also a person whom the roster lacks. A named group is the slot of its name; `says` are slots that follow
+    from the sentence. `certain`: it is a report also where the bot was not addressed.
+    """
+
+    pattern: str
+    says: Mapping[str, str] = field(default_factory=dict)
+    certain: bool = False
+
+
+@dataclass(frozen=True)
 class Report:
     """The words of one kind of record; everything that `bot.language` knows about the kind is said here.
 
@@ -23,6 +36,11 @@ class Report:
     `marks` are words that are said of this kind alone (结题); `counted` are the measure words of its `count`,
     `passing` words that are read over. Further features: me (我), mark and named (a title right before one), bare
     (今天听课了 and no more), written (写完), registers (登记：王芳的展示课, told by one who speaks for others).
+
+    A kind that is told in whole sentences has `sayings` instead of features, tried in their order where one of the
+    `triggers` stands. What a sentence leaves over fills the slots as ever, a day the slot `day`; `ahead` reads days as
+    the next ones. `each` are patterns of slots that hold a list: one item of its groups wherever it is found. `despite`
+    are reasons for silence that do not hold of it where the bot was addressed.
 
     Where nobody addressed the bot, one set of `alone` must be told, or two of the slots in `facts` with a word that the
     deed is over (`done`) or nothing else; a set may name how it is told (done, telegram, said: see certainty.manner).
@@ -52,6 +70,11 @@ class Report:
     unless: Words = ()
     marks: Words = ()
     passing: Words = ()
+    sayings: tuple[Saying, ...] = ()
+    day: str = "date"
+    ahead: bool = False
+    despite: frozenset[str] = frozenset()
+    each: Mapping[str, str] = field(default_factory=dict)
     done: Words = ()
     facts: frozenset[str] = frozenset()
     alone: tuple[frozenset[str], ...] = ()

@@ -59,10 +59,17 @@ _GONE = shape(
 SELF = re.compile("我(?!校|们|组|区)|本人")
 
 
-def forbidden(scene: Scene, at: int, border: re.Pattern[str] = _CLAUSE, until: int | None = None) -> str | None:
-    """Why the sentence around `at` is no report of the sender, or None."""
+def forbidden(
+    scene: Scene,
+    at: int,
+    border: re.Pattern[str] = _CLAUSE,
+    until: int | None = None,
+    despite: frozenset[str] = frozenset(),
+) -> str | None:
+    """Why the sentence around `at` is no report of the sender, or None; reasons in `despite` are none."""
     mask = _untitled(scene.sheet.mask[: at + 4 * _AROUND])
-    if said := _said_of_all(scene, mask):
+    said = _said_of_all(scene, mask)
+    if said and said not in despite:
         return said
     start, end = around(mask, at, border)
     start, end = max(start, at - _AROUND), min(end, at + _AROUND)
@@ -70,13 +77,14 @@ def forbidden(scene: Scene, at: int, border: re.Pattern[str] = _CLAUSE, until: i
     for reason, pattern in FORBIDS.items():
         found = pattern.search(clause)
         late = found and until and reason in _BEFORE and found.start() >= until - start
-        if found and not late and not _waived(scene, reason, found, at):
+        if found and not late and reason not in despite and not _waived(scene, reason, found, at):
             return reason
     if (mask[end : end + 1] == "?" and not mask[end - 1 : end].isascii()) or _asks(mask, end):
         return "a question"
-    if _lies_ahead(scene, at):
+    if "a day ahead" not in despite and _lies_ahead(scene, at):
         return "a day ahead"
-    return _beyond_clause(mask, at)
+    beyond = _beyond_clause(mask, at)
+    return None if beyond in despite else beyond
 
 
 def _said_of_all(scene: Scene, mask: str) -> str | None:

@@ -1,14 +1,39 @@
 """The kinds of record. A new one is a module here, its line in KINDS, and its corpus in tests/language."""
 
 from handlers.kinds.activity import KIND as ACTIVITY
+from handlers.kinds.coaching import KIND as COACHING
+from handlers.kinds.commission import KIND as COMMISSION
+from handlers.kinds.honour import KIND as HONOUR
+from handlers.kinds.inspection import KIND as INSPECTION
 from handlers.kinds.kind import Kind
 from handlers.kinds.lesson import KIND as LESSON
+from handlers.kinds.loan import KIND as LOAN
+from handlers.kinds.mentoring import KIND as MENTORING
 from handlers.kinds.observation import KIND as OBSERVATION
+from handlers.kinds.opinion import KIND as OPINION
 from handlers.kinds.paper import KIND as PAPER
 from handlers.kinds.project import KIND as PROJECT
+from handlers.kinds.reading import KIND as READING
 from handlers.kinds.sign_in import KIND as SIGN_IN
+from handlers.kinds.training import KIND as TRAINING
 
-KINDS = (OBSERVATION, SIGN_IN, PAPER, PROJECT, LESSON, ACTIVITY)
+KINDS = (
+    OBSERVATION,
+    SIGN_IN,
+    PAPER,
+    PROJECT,
+    LESSON,
+    ACTIVITY,
+    TRAINING,
+    MENTORING,
+    HONOUR,
+    COACHING,
+    READING,
+    COMMISSION,
+    LOAN,
+    INSPECTION,
+    OPINION,
+)
 
 __all__ = ["BY_INTENT", "BY_NAME", "KINDS", "REPORTS", "Kind", "asked_for"]
 

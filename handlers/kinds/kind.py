@@ -70,7 +70,9 @@ class Kind:
     the slots of the confirmation, in its order. `needs` are the slots that the record cannot do without, with the
     question that asks for them; where a number of them is told (听了21节), nothing is asked. `staged`: one work has
     several records, its stages, and counts once. `counted`: the slot values with which a record counts. `tallied`: a
-    confirmation says how many it makes this term.
+    confirmation says how many it makes this term. `ahead`: it may be told of days to come. `partner` is the part of a
+    second person in it, whose record it is too. `wordless`: of the message only the record is kept. `told_to` is what
+    those hear in private whose record somebody else told. `examples` are sentences that help shows to each role.
     """
 
     name: str
@@ -83,6 +85,11 @@ class Kind:
     staged: bool = False
     counted: Mapping[str, tuple[str | None, ...]] = field(default_factory=dict)
     tallied: bool = False
+    ahead: bool = False
+    partner: str | None = None
+    wordless: bool = False
+    told_to: str | None = None
+    examples: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     @property
     def word(self) -> str:
@@ -90,10 +97,13 @@ class Kind:
         return self.report.what
 
     def slot(self, name: str) -> Slot | None:
-        """The slot of that name. What a lesson is about and what a paper is called is one thing to who corrects it."""
+        """The slot of that name. What a lesson is about and what a paper is called is one thing to who corrects it;
+        a person who is named alone is the one whose record it is."""
         found = next((slot for slot in self.slots if slot.name == name), None)
         if found is None and name in ("topic", "title"):
             return next((slot for slot in self.slots if slot.column == "title"), None)
+        if found is None and name == "teacher":
+            return next((slot for slot in self.slots if slot.role == self.role), None)
         return found
 
     def show(

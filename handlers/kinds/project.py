@@ -1,13 +1,13 @@
 """课题: a research project and where it stands."""
 
 from bot.language import Report, features
-from handlers.kinds.kind import DATE, LEVEL, STAGE, Kind, people, title
+from handlers.kinds.kind import DATE, LEVEL, STAGE, Kind, Slot, people, title
 
 REPORT = Report(
     intent="project.log",
     what="课题",
     nouns=("课题研究",),
-    slots=frozenset(["title", "level", "stage", "date", "leader"]),
+    slots=frozenset(["title", "level", "stage", "date", "leader", "document"]),
     triggers=("课题", "微型课题", "课题立项", "课题结题"),
     enough=features("noun stage", "own title stage", "mark title", "mark named"),
     likely=features("title stage", "noun title", "mark"),
@@ -66,6 +66,7 @@ REPORT = Report(
         "leader": ("课题主持人", "课题负责人", "主持人", "负责人", "主持"),
         "level": ("课题级别", "级别", "等级"),
         "stage": ("状态", "阶段", "进展"),
+        "document": ("立项文号", "文号", "批准号", "立项编号"),
         "date": ("立项时间", "结题时间", "时间", "日期"),
     },
     title="title",
@@ -79,8 +80,15 @@ KIND = Kind(
     report=REPORT,
     unit="个",
     role="leader",
-    slots=(DATE, people("leader", "主持人", "leader"), title("title", "课题名称"), LEVEL, STAGE),
-    line=("date", "leader", "title", "level", "stage"),
+    slots=(
+        DATE,
+        people("leader", "主持人", "leader"),
+        title("title", "课题名称"),
+        LEVEL,
+        STAGE,
+        Slot("document", "文号"),
+    ),
+    line=("date", "leader", "title", "level", "stage", "document"),
     staged=True,
     needs={"title": "是哪个课题？请写出名称。"},
 )

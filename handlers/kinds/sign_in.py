@@ -19,6 +19,7 @@ KIND = Kind(
         Slot("reason", "原因"),
         COUNT,
     ),
+    ahead=True,
     counted={"status": ("到", "迟到", "线上", "补签", None)},
     line=("date", "activity", "people", "status"),
 )

@@ -23,7 +23,7 @@ from storage.work import Storage
 from tests.docs.transcript import ROOT, START, Transcript, plain, play, transcripts
 
 PAGES = ("README.md", *(f"docs/{page.name}" for page in sorted((ROOT / "docs").glob("*.md"))))
-TOLD = [one for page in PAGES for one in transcripts(page) if one.form != "honour"]
+TOLD = [one for page in PAGES for one in transcripts(page) if one.form != "kind"]
 TEXTS = {page: (ROOT / page).read_text("utf-8") for page in (*PAGES, "CHANGELOG.md")}
 README = TEXTS["README.md"]
 CHAT = TEXTS["docs/chat.md"]
@@ -113,9 +113,9 @@ def test_pictures_are_small() -> None:
 
 async def test_the_kind_that_the_readme_adds_works(app: App, monkeypatch: pytest.MonkeyPatch) -> None:
     """The module of the README, put in as the README says, reads its corpus and holds its conversation."""
-    honour = types.ModuleType("handlers.kinds.honour")
-    exec(re.findall(r"```python\n(.*?)```", README, re.DOTALL)[0], honour.__dict__)
-    kind = honour.__dict__["KIND"]
+    exam = types.ModuleType("handlers.kinds.exam")
+    exec(re.findall(r"```python\n(.*?)```", README, re.DOTALL)[0], exam.__dict__)
+    kind = exam.__dict__["KIND"]
     if kind.name not in kinds.BY_NAME:
         _add(kind, monkeypatch)
     reports = [one.report for intent, one in kinds.BY_INTENT.items() if intent.endswith(".log")]
@@ -124,7 +124,7 @@ async def test_the_kind_that_the_readme_adds_works(app: App, monkeypatch: pytest
         case: dict[str, Any] = json.loads(line)
         reading = reader.read(case["text"], sender=case["sender"], sent_at=START, addressed=case["to"] != "group")
         assert reading.frame.to_json() == case["frame"]
-    shown = next(one for one in transcripts("README.md") if one.form == "honour")
+    shown = next(one for one in transcripts("README.md") if one.form == "kind")
     assert await play(app, shown.script) == shown.lines
 
 

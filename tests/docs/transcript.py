@@ -19,7 +19,7 @@ ROOT = Path(__file__).parents[2]
 ZONE = ZoneInfo("Asia/Shanghai")
 START = datetime(2026, 11, 18, 16, 20, tzinfo=ZONE)
 
-_BLOCK = re.compile(r"^```(chat|群|honour)\n(.*?)^```", re.DOTALL | re.MULTILINE)
+_BLOCK = re.compile(r"^```(chat|群|kind)\n(.*?)^```", re.DOTALL | re.MULTILINE)
 _FILE = re.compile(r"(\[文件 [^\]]+\]).*")
 _ANSWER = "小研→"
 _TERMINAL = (

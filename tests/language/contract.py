@@ -69,6 +69,10 @@ FORMS: Mapping[str, Check] = {
     "teacher": _person,
     "leader": _person,
     "speaker": _person,
+    "mentor": _person,
+    "mentee": _person,
+    "owed": _items,
+    "end": _day,
     "name": _person,
     "who": _either(_person, _people),
     "audience": _either(_text, _people),
@@ -86,13 +90,13 @@ FORMS: Mapping[str, Check] = {
     "until": _day,
     "items": _items,
     "each": _items,
+    "rules": _items,
+    "from": _day,
+    "age": _slots,
 }
 """Slots that are more than text."""
 
 
-    "rules": _items,
-    "from": _day,
-    "age": _slots,
 def table() -> dict[str, frozenset[str]]:
     """Intent → slots, as docs/contract.md lists them."""
     slots: dict[str, frozenset[str]] = {}
