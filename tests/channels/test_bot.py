@@ -309,3 +309,34 @@ async def test_a_list_asked_for_by_a_button_comes_whole_to_whoever_pressed(sqlit
         await wecom.quiet()
         assert card.buttons == ["哪几条"]
         assert wecom.fake.said("WangFang")[-1].count("观潮") == 6
+
+
+@simulated
+async def test_who_asks_for_what_takes_long_is_told_to_wait_in_the_answers_place(
+    sqlite: Storage, tmp_path: Path
+) -> None:
+    async with school(sqlite, tmp_path) as wecom:
+        at_once = wecom.ear.hear
+
+        async def slowly(message: Message) -> tuple[Reply, ...]:
+            await asyncio.sleep(3)
+            return await at_once(message)
+
+        wecom.ear.hear = slowly  # type: ignore[method-assign]
+        said = await wecom.fake.says(GROUP, "ChenJing", LESSON)
+        await asyncio.sleep(2.5)
+        assert wecom.fake.shown(GROUP)[-1].text == "正在生成……"
+        assert (await wecom.fake.answered(said)).text.startswith("已记录 #1")
+        assert "正在生成……" not in wecom.fake.said(GROUP)
+
+
+@simulated
+async def test_who_was_told_to_wait_for_nothing_is_told_all_right(sqlite: Storage, tmp_path: Path) -> None:
+    async def silent(message: Message) -> tuple[Reply, ...]:
+        await asyncio.sleep(3)
+        return ()
+
+    async with school(sqlite, tmp_path) as wecom:
+        wecom.ear.hear = silent  # type: ignore[method-assign]
+        said = await wecom.fake.says(GROUP, "ChenJing", "谢谢")
+        assert (await wecom.fake.answered(said)).text == "好的"

@@ -64,6 +64,13 @@ class Answers:
         else:
             await self._tell(message, Chat(message.conversation, message.place), reply)
 
+    async def wait(self, chat: Chat, message_id: str, req_id: str, text: str) -> None:
+        """Says that the answer is being made, where the answer will stand."""
+        try:
+            await self._line.stream(chat, req_id, stream_id(message_id), text, finish=False)
+        except Unreachable as error:
+            log.info("nobody is asked to wait", error=str(error))
+
     async def finish(self, message: Message, req_id: str, text: str) -> None:
         """Ends a message with a word that nobody will miss."""
         try:

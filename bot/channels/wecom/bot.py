@@ -25,6 +25,10 @@ from bot.message import Message, Place, Reply
 
 ALL_RIGHT = "好的"
 WAIT = "请稍候……"
+MAKING = "正在生成……"
+MAKING_SECONDS = 2.0
+"""After so long whoever asked over the long connection is told that the answer is being made."""
+
 RESTARTED = "刚才重启了，没有答完。没有看到“已记录”的，请再发一次"
 MESSAGE_SECONDS = 3.0
 """So long a callback waits for the answer, before WeCom is told to come back for it."""
@@ -132,11 +136,25 @@ class Bot:
 
     async def _answer(self, said: Said, req_id: str) -> None:
         assert self._answers
-        message, replies = await self._hear(said)
+        hearing = asyncio.create_task(self._hear(said))
+        try:
+            waits = await self._waits(said, req_id, hearing)
+            message, replies = await hearing
+        finally:
+            hearing.cancel()
         if replies:
             await self._answers.answer(message, req_id, replies)
-        elif self._unfinished.one_too_many(message.sender):
+        elif waits or self._unfinished.one_too_many(message.sender):
             await self._answers.finish(message, req_id, ALL_RIGHT)
+
+    async def _waits(self, said: Said, req_id: str, hearing: asyncio.Task[Any]) -> bool:
+        """Was the person told to wait, because the answer takes long?"""
+        done, _ = await asyncio.wait((hearing,), timeout=MAKING_SECONDS)
+        if done or self._answers is None:
+            return False
+        origin = said.origin
+        await self._answers.wait(Chat(origin.conversation, origin.place), origin.id, req_id, MAKING)
+        return True
 
     async def _hear(self, said: Said) -> tuple[Message, tuple[Reply, ...]]:
         """A person's messages are heard in their order, though the files of one take long to come."""

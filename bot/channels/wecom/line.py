@@ -121,9 +121,9 @@ class Line:
         """The turns of a conversation."""
         return self._turns.setdefault(chat, Turns())
 
-    async def stream(self, chat: Chat, req_id: str, stream_id: str, text: str) -> None:
-        """Answers a message with a text that is within MOST_BYTES."""
-        body = {"msgtype": "stream", "stream": {"id": stream_id, "finish": True, "content": text}}
+    async def stream(self, chat: Chat, req_id: str, stream_id: str, text: str, *, finish: bool = True) -> None:
+        """Answers a message with a text that is within MOST_BYTES; one that does not `finish` is replaced later."""
+        body = {"msgtype": "stream", "stream": {"id": stream_id, "finish": finish, "content": text}}
         try:
             await self._surely(chat, Streamed(self.connection, req_id, body))
         except Refused as refused:
