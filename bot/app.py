@@ -60,9 +60,11 @@ class App:
             digest(lambda: self.channels, files / "digests"),
             *forgetting,
         )
-        delivery = Delivery(storage, school_id, self._voices, {**reminders.WORDS, **digests.WORDS})
+        delivery = Delivery(storage, school_id, self._voices, {**reminders.WORDS, **digests.worded(public_url)})
         self.clock = Clock(storage, school_id, jobs, delivery, fixed=fixed)
         self._roster = storage.read(school_id, roster.load).result()
+        if public_url:
+            storage.write(school_id, schools.keep_secret).result()
 
     def attach(self, channel: Channel) -> None:
         """From now on the bot can speak through it."""
@@ -161,6 +163,15 @@ class App:
 
         def work(session: Session) -> bytes | None:
             return calendar.published(session, roster.load(session), token, now)
+
+        return await asyncio.wrap_future(self._storage.read(self._school_id, work))
+
+    async def report(self, token: str) -> digests.Opened | None:
+        """The full report behind a digest, for whoever has its address."""
+        now = self.clock.now()
+
+        def work(session: Session) -> digests.Opened | None:
+            return digests.opened(session, roster.load(session), token, now)
 
         return await asyncio.wrap_future(self._storage.read(self._school_id, work))
 

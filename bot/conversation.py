@@ -173,7 +173,7 @@ class Conversation:
 
     def _ask(self, session: Session, message: Message, later: _Later) -> Sequence[Reply]:
         return handlers.handle(
-            Turn(session, later.roster, message, later.heard, later.person, later.frame, self._files)
+            Turn(session, later.roster, message, later.heard, later.person, later.frame, self._files, self._public_url)
         )
 
     def _now(self, session: Session) -> _Known:

@@ -9,7 +9,7 @@ import aiohttp
 from yarl import URL
 
 from bot.app import App, NotReady
-from bot.channels import subscribed
+from bot.channels import reports, subscribed
 from bot.channels.download import Fetcher
 from bot.channels.onebot import OneBot
 from bot.channels.tencent.api import Api, app_grant
@@ -46,7 +46,7 @@ async def opened(settings: Settings, app: App) -> AsyncIterator[None]:
         _weixin(house)
         await _onebot(house)
         if settings.web.public_url:
-            house.web.add(subscribed.routes(app.calendar))
+            house.web.add([*subscribed.routes(app.calendar), *reports.routes(app.report)])
         try:
             await house.web.open()
         except OSError as error:

@@ -1,5 +1,6 @@
 """A school as its file says it: found, created, described in the form of the file, made to say what a file says."""
 
+import secrets
 from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -54,6 +55,17 @@ def describe(session: Session) -> Form:
     if quotas:
         form["quotas"] = [{key: getattr(quota, key) for key in _QUOTA} for quota in quotas]
     return form
+
+
+def secret(session: Session) -> str | None:
+    """What signs the school's links; None before `keep_secret`."""
+    return session.scalars(select(School.secret)).one()
+
+
+def keep_secret(session: Session) -> None:
+    """From now on the school has a secret, the same for ever: another one would close every link."""
+    school = session.scalars(select(School)).one()
+    school.secret = school.secret or secrets.token_hex(32)
 
 
 def left(session: Session) -> set[str]:

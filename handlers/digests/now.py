@@ -5,6 +5,7 @@ from datetime import date
 
 from bot.message import Reply
 from handlers.digests import spans, words
+from handlers.digests.link import Links
 from handlers.doubts import valid_day
 from handlers.turn import Turn
 from storage.roster import Roster
@@ -22,7 +23,8 @@ def now(turn: Turn) -> Sequence[Reply]:
     if turn.in_group:
         good = words.for_group(turn.session, turn.roster, span, department)
         return [Reply(good or NOTHING_GOOD.format((department or "") + span.name))]
-    return [Reply(words.full(turn.session, turn.roster, span, turn.today, turn.person, department))]
+    link = Links(turn.public_url).of(turn.session, turn.roster, span, turn.person, department, turn.today)
+    return [Reply(words.full(turn.session, turn.roster, span, turn.today, turn.person, department, link))]
 
 
 def asked(roster: Roster, said: Mapping[str, str] | None, text: str, today: date) -> spans.Span | None:

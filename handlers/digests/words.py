@@ -31,8 +31,10 @@ MOST_OWN = 10
 BEHIND = "想看是哪些，问我“{}有哪些”"
 
 
-def full(session: Session, roster: Roster, span: Span, today: date, reader: Member, department: str | None) -> str:
-    """Of the school, or of one department: figures, what is good, how far quotas are, what falls due."""
+def full(
+    session: Session, roster: Roster, span: Span, today: date, reader: Member, department: str | None, link: str | None
+) -> str:
+    """Of the school, or of one department: figures, what is good, how far quotas are, what falls due, and `link`."""
     whose = department or roster.name
     found = figures(session, roster, span, department)
     if not any(figure.number for figure in found):
@@ -48,6 +50,7 @@ def full(session: Session, roster: Roster, span: Span, today: date, reader: Memb
         *_due(due(session, roster, span, today, department), span, today),
         *(_not_understood(session, roster, span, today) if sees_everyone(reader) and department is None else ()),
         *_ask_back(reader, span, department, found, side, sides),
+        *([f"完整的一份：{link}"] if link else ()),
     ]
     return "\n".join(lines)
 
@@ -87,6 +90,15 @@ def asked_as(kind: Kind) -> str:
     return ALL_PAPERS[0] if kind.name == "paper" else kind.word
 
 
+def praised(good: Good) -> str:
+    """Whose it is, what, and how far it came."""
+    values = read(good.kind, good.record)
+    ending = "award" if values.get("award") else "stage"
+    kind = "" if values.get("kind") else good.kind.word
+    shown = good.kind.show(values, ("kind", "title", "venue", "level", ending))
+    return f"{'、'.join(owner.name for owner in good.owners)} {kind}{shown}"
+
+
 def own(session: Session, roster: Roster, member: Member, span: Span, today: date) -> str | None:
     """What that person had written down, each with its number; None where it was nothing."""
     mine = [
@@ -105,6 +117,14 @@ def own(session: Session, roster: Roster, member: Member, span: Span, today: dat
     number = mine[-1].number
     last = f"有错回“撤回{number}”或“{number}号改成……”"
     return "\n".join([f"📊 {span.name}您让我记了{len(mine)}件：", *rest, *shown, last])
+
+
+def not_understood(session: Session, roster: Roster, span: Span, today: date) -> int:
+    """Sentences of this week or the last: older words have been deleted, and cannot be counted."""
+    if not span.is_week or today - span.start >= timedelta(days=14):
+        return 0
+    start, end = (datetime.combine(day, time.min, roster.zone) for day in (span.start, span.end + timedelta(days=1)))
+    return len(inbox.not_understood(session, start, end))
 
 
 def _figure(figure: Figure, span: Span) -> str:
@@ -130,19 +150,11 @@ def _sides(figure: Figure, sides: Sequence[Side], span: Span) -> str:
 
 
 def _good(heading: str, found: Sequence[Good]) -> list[str]:
-    lines = list(dict.fromkeys(f"· {_one(good)}" for good in found))
+    lines = list(dict.fromkeys(f"· {praised(good)}" for good in found))
     if not lines:
         return []
     rest = [f"……等{len(lines)}项"] if len(lines) > MOST_GOOD else []
     return [heading, *lines[:MOST_GOOD], *rest]
-
-
-def _one(good: Good) -> str:
-    values = read(good.kind, good.record)
-    ending = "award" if values.get("award") else "stage"
-    kind = "" if values.get("kind") else good.kind.word
-    shown = good.kind.show(values, ("kind", "title", "venue", "level", ending))
-    return f"{'、'.join(owner.name for owner in good.owners)} {kind}{shown}"
 
 
 def _progress(one: Progress) -> str:
@@ -163,11 +175,7 @@ def _due(found: Sequence[str], span: Span, today: date) -> list[str]:
 
 
 def _not_understood(session: Session, roster: Roster, span: Span, today: date) -> list[str]:
-    """Only of this week and the last: older words have been deleted, and cannot be counted."""
-    if not span.is_week or today - span.start >= timedelta(days=14):
-        return []
-    start, end = (datetime.combine(day, time.min, roster.zone) for day in (span.start, span.end + timedelta(days=1)))
-    number = len(inbox.not_understood(session, start, end))
+    number = not_understood(session, roster, span, today)
     return [f"没听懂{number}句，问我“{span.name}你没听懂的”"] if number else []
 
 

@@ -1,6 +1,6 @@
 """What is said unasked, and who wants it."""
 
-from datetime import datetime
+from datetime import datetime, time
 from typing import Any
 
 from sqlalchemy import Index, String, UniqueConstraint
@@ -39,7 +39,10 @@ class Notice(Numbered):
 
 
 class Subscription(Numbered):
-    """Who gets, or does not want, a digest. Where there is no row, the role decides."""
+    """Who gets, or does not want, a digest. Where there is no row, the role decides.
+
+    `weekday` (Monday is 1) and `at` are when, in the school's zone; None is when the others get it.
+    """
 
     __tablename__ = "subscriptions"
     __table_args__ = (UniqueConstraint("school_id", "person_id", "what"), *to_people("person_id"))
@@ -47,4 +50,6 @@ class Subscription(Numbered):
     person_id: Mapped[int] = mapped_column(Big)
     what: Mapped[str] = mapped_column(String(20))
     wanted: Mapped[bool]
+    weekday: Mapped[int | None]
+    at: Mapped[time | None]
     said_at: Mapped[datetime]

@@ -13,6 +13,7 @@ class School(Base):
     """A school. `words` is what its file says beside people and terms, in the file's own form.
 
     `revision` grows with every change of words or people; `last_id` and `last_number` are the last that were given out.
+    `secret` signs the links that lead from outside to what is the school's.
     """
 
     __tablename__ = "schools"
@@ -25,6 +26,7 @@ class School(Base):
     revision: Mapped[int] = mapped_column(default=0)
     last_id: Mapped[int] = mapped_column(Big, default=0)
     last_number: Mapped[int] = mapped_column(Big, default=0)
+    secret: Mapped[str | None] = mapped_column(String(64))
 
 
 class Term(Numbered):

@@ -127,7 +127,12 @@ def test_upgraded_database_is_like_a_fresh_one(older: str, bare: Engine, fresh: 
 def test_upgrade_keeps_rows_that_others_point_to(bare_url: str, bare: Engine, one_more: str) -> None:
     upgrade(bare, revisions()[-2])
     with bare.begin() as connection:
-        connection.execute(text("INSERT INTO schools VALUES (1, '青禾小学', 'Asia/Shanghai', '小研', '{}', 0, 2, 0)"))
+        connection.execute(
+            text(
+                "INSERT INTO schools (id, name, timezone, bot_name, words, revision, last_id, last_number)"
+                " VALUES (1, '青禾小学', 'Asia/Shanghai', '小研', '{}', 0, 2, 0)"
+            )
+        )
         connection.execute(
             text(
                 "INSERT INTO people (school_id, id, name, departments, subjects, roles, aliases)"
