@@ -10,7 +10,9 @@ FONT = Path(__file__).parent / "fonts" / "DroidSansFallback.ttf"
 FAMILY = ("DejaVu Sans", "Droid Sans Fallback")
 """Letters and digits of the first, Chinese of ours."""
 
-WIDTH, DPI = 7.5, 100
+WIDTH, DPI, FINE = 7.5, 100, 220
+"""Inches, and dots of each on a screen and on paper."""
+
 ROW, TOP, LEGEND, BOTTOM = 0.74, 1.0, 0.5, 0.55
 """Inches: of a department, of the title, of what the colours mean, below all of them."""
 
@@ -37,13 +39,20 @@ class Bars:
     before: tuple[int, ...] | None
 
 
-def draw(bars: Bars, path: Path) -> None:
+def draw(bars: Bars, path: Path, *, dpi: int = DPI) -> None:
     """Writes it as PNG, 750 pixels wide. Takes a moment, and seconds the first time: never on the writing thread."""
     with _one_at_a_time:
-        _draw(bars, path)
+        _draw(bars, path, dpi)
 
 
-def _draw(bars: Bars, path: Path) -> None:
+def latin() -> Path:
+    """The font that has the letters and digits which ours lacks."""
+    from matplotlib import get_data_path
+
+    return Path(get_data_path()) / "fonts" / "ttf" / "DejaVuSans.ttf"
+
+
+def _draw(bars: Bars, path: Path, dpi: int) -> None:
     from matplotlib.figure import Figure  # takes a second, which starting the bot must not
     from matplotlib.font_manager import fontManager
 
@@ -53,7 +62,7 @@ def _draw(bars: Bars, path: Path) -> None:
     top = TOP + (LEGEND if bars.before else 0)
     height = top + BOTTOM + ROW * len(names)
     left = 0.055 + 0.0305 * max(map(len, names))
-    figure = Figure(figsize=(WIDTH, height), dpi=DPI, facecolor="white")
+    figure = Figure(figsize=(WIDTH, height), dpi=dpi, facecolor="white")
     axes = figure.add_axes((left, BOTTOM / height, 0.9 - left, (height - top - BOTTOM) / height))
     if bars.before:
         _bars(axes, bars.now, NOW, TEXT, height=BAR, shift=-BAR / 2)
@@ -71,7 +80,7 @@ def _draw(bars: Bars, path: Path) -> None:
     _heading(figure, bars, height)
     path.parent.mkdir(parents=True, exist_ok=True)
     part = path.with_suffix(".part")
-    figure.savefig(part, format="png")
+    figure.savefig(part, format="png", dpi=dpi)
     part.replace(path)
 
 

@@ -1,7 +1,6 @@
 """The full report as a page: for a phone, printable, without any script, and with nothing from elsewhere."""
 
 from base64 import b64encode
-from collections.abc import Sequence
 from datetime import date
 from hashlib import sha256
 from html import escape
@@ -81,14 +80,14 @@ def _document(title: str, body: str) -> str:
 
 def _part(part: Part) -> str:
     bars = svg(part.bars) if part.bars else ""
-    table = _table(part.table) if part.table else ""
+    table = _table(part) if part.table else ""
     lines = "<ul>" + "".join(f"<li>{escape(line)}</li>" for line in part.lines) + "</ul>" if part.lines else ""
     return f"<section><h2>{escape(part.title)}</h2>{bars}{table}{lines}</section>"
 
 
-def _table(table: Sequence[Sequence[str]]) -> str:
-    head, *rows = table
-    form = "records" if head[0] else "numbers"
+def _table(part: Part) -> str:
+    head, *rows = part.table
+    form = "records" if part.lists else "numbers"
     cells = "".join(f"<th>{escape(cell)}</th>" for cell in head)
     body = "".join("<tr>" + "".join(f"<td>{escape(cell)}</td>" for cell in row) + "</tr>" for row in rows)
     return f'<div class="wide"><table class="{form}"><tbody><tr>{cells}</tr>{body}</tbody></table></div>'

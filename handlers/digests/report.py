@@ -25,6 +25,9 @@ from storage import records
 from storage.roster import Member, Roster
 from storage.session import Session
 
+NARROW = (16, 32, 26)
+"""Millimetres on paper for number, day and name in a list of records; what it is takes the rest."""
+
 MOST_RECORDS = 200
 """Of a kind; whoever wants more exports them."""
 
@@ -37,6 +40,11 @@ class Part:
     bars: Bars | None = None
     table: tuple[tuple[str, ...], ...] = ()
     lines: tuple[str, ...] = ()
+
+    @property
+    def lists(self) -> bool:
+        """Is it a list of records, and not of numbers?"""
+        return bool(self.table and self.table[0][0])
 
 
 @dataclass(frozen=True)
