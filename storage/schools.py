@@ -171,6 +171,12 @@ def _bind(session: Session, forms: list[Form], now: datetime) -> None:
         session.add(Identity(channel=CHANNEL, external_id=external_id, person_id=ids[name], bound_at=now))
 
 
+def _of_file(session: Session) -> list[Quota]:
+    """What the file said and nobody has ended by word."""
+    of_file = select(Quota).where(Quota.set_by.is_(None), Quota.until.is_(None))
+    return list(session.scalars(of_file.order_by(Quota.id)))
+
+
 def _save_quotas(session: Session, forms: list[Form]) -> None:
     for quota in _of_file(session):
         session.delete(quota)
@@ -183,9 +189,3 @@ def _open(session: Session, forms: list[Form], now: datetime, today: date) -> No
         if form["title"] not in opened:
             department = form.get("department")
             session.add(Activity(title=form["title"], department=department, day=today, opened_at=now))
-def _of_file(session: Session) -> list[Quota]:
-    """What the file said and nobody has ended by word."""
-    of_file = select(Quota).where(Quota.set_by.is_(None), Quota.until.is_(None))
-    return list(session.scalars(of_file.order_by(Quota.id)))
-
-
