@@ -46,17 +46,10 @@ class HeldStorage(Storage):
         self._opened = opened
 
     def read(self, school_id: int | None, work: Callable[[Session], T]) -> "Future[T]":
-        return _held(self._opened.read(school_id, work))
+        return _loop().hold(self._opened.read(school_id, work))
 
     def write(self, school_id: int | None, work: Callable[[Session], T]) -> "Future[T]":
-        return _held(self._opened.write(school_id, work))
-
-
-def _held(future: "Future[T]") -> "Future[T]":
-    loop = _loop()
-    loop.held += 1
-    future.add_done_callback(lambda _: loop.call_soon_threadsafe(loop.release))
-    return future
+        return _loop().hold(self._opened.write(school_id, work))
 
 
 class Ear:
