@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from bot.message import Reply
 from handlers import (
+    absences,
     asking,
     attendance,
     binding,
@@ -26,6 +27,7 @@ from handlers import (
     log,
     notice,
     occasions,
+    owing,
     query,
     rights,
     rules,
@@ -65,6 +67,9 @@ WRITE: Mapping[str, Handler] = {
     "correct.change": correct.change,
     "digest.subscribe": digests.subscribe,
     "digest.unsubscribe": digests.unsubscribe,
+    "absence.set": absences.set_,
+    "absence.end": absences.end,
+    "absence.undo": absences.undo,
     "quota.set": rules.set_,
     "quota.change": rules.change,
     "quota.end": rules.end,
@@ -89,6 +94,8 @@ ASK: Mapping[str, Handler] = {
     "query.missing": standing.missing,
     "query.rank": standing.rank,
     "query.export": export.export,
+    "absence.list": absences.list_,
+    "owed.list": owing.list_,
     "quota.list": rules.list_,
     "notice.status": notice.status,
     "help.not_understood": learning.not_understood,

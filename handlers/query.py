@@ -122,7 +122,7 @@ def _owed(turn: Turn, asked: Scope) -> str:
     if not whole or asked.people is None or len(asked.people) != 1:
         return ""
     kind = asked.kinds[0]
-    owed = amount(turn, kind, asked.people[0])
+    owed = amount(turn, kind, asked.people[0], asked.filters.slots.get("kind"))
     if owed is None:
         return ""
     left = owed - records.total(turn.session, asked.sought(kind))

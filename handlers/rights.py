@@ -21,6 +21,7 @@ ALLOWED: dict[str, frozenset[str]] = {
     "deadline.remind": OFFICE | {"head", "prep_head"},
     "help.not_understood": OFFICE,
     "notice.status": OFFICE,
+    **dict.fromkeys((f"absence.{what}" for what in ("set", "end", "undo", "list")), OFFICE),
     **dict.fromkeys((f"quota.{what}" for what in ("set", "change", "end", "undo", "age")), OFFICE),
     "roster.code": OFFICE,
     "roster.unbind": OFFICE,

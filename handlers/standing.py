@@ -9,7 +9,9 @@ from handlers.deadlines.asked import asked_for
 from handlers.kinds import Kind
 from handlers.occasions import alike, tally
 from handlers.query import figures
-from handlers.quota import amount
+from handlers.quota.amounts import asks
+from handlers.quota.bound import rules
+from handlers.quota.standing import of_people
 from handlers.rights import sees_everyone
 from handlers.scope import Scope, refusal, scope
 from handlers.turn import Turn
@@ -99,17 +101,29 @@ def _asked_day(turn: Turn) -> date:
 
 
 def _lacking(turn: Turn, asked: Scope, kind: Kind) -> list[Member]:
-    """Those below their quota where the term is asked for and a quota binds; else those with none."""
-    done = records.totals(turn.session, asked.sought(kind))
+    """Those who have not met what the rules ask of them where the term is asked for; else those with none."""
     people = asked.people if asked.people is not None else turn.roster.present
+    ruled = _short_of_rules(turn, asked, kind, list(people))
+    if ruled is not None:
+        return ruled
+    done = records.totals(turn.session, asked.sought(kind))
+    return [member for member in people if not done.get(member.id)]
+
+
+def _short_of_rules(turn: Turn, asked: Scope, kind: Kind, people: list[Member]) -> list[Member] | None:
+    """None where no rule asks for it."""
     term = turn.term
-    whole = term is not None and (asked.start, asked.end) == (term.start, term.end) and not asked.words
-
-    def wanted(member: Member) -> int:
-        return (amount(turn, kind, member) if whole else None) or 0
-
-    ruled = whole and any(rule.kind == kind.name for rule in turn.roster.quotas)
-    return [member for member in people if done.get(member.id, 0) < (wanted(member) if ruled else 1)]
+    if term is None or (asked.start, asked.end) != (term.start, term.end) or asked.words:
+        return None
+    sort = asked.filters.slots.get("kind")
+    if not any(rule.kind == kind.name and asks(rule, sort) for rule in rules(turn.roster, term)):
+        return None
+    found = of_people(turn.session, turn.roster, people, term, turn.today)
+    return [
+        member
+        for member in people
+        if any(one.rule.kind == kind.name and asks(one.rule, sort) and not one.met for one in found[member.id])
+    ]
 
 
 def _department(turn: Turn, asked: Scope) -> str | None:

@@ -75,5 +75,12 @@ def come_back(session: Session, ids: Sequence[int], last: date) -> None:
     _changed(session)
 
 
+def unsay(session: Session, ids: Sequence[int], at: datetime) -> None:
+    """They were not away at all."""
+    for row in session.scalars(select(Absence).where(Absence.id.in_(ids))):
+        row.cancelled_at = at
+    _changed(session)
+
+
 def _changed(session: Session) -> None:
     session.scalars(select(School)).one().revision += 1

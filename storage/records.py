@@ -48,6 +48,17 @@ class Sought:
     told_since: datetime | None = None
 
 
+@dataclass(frozen=True)
+class Counted:
+    """A record as it counts for its owner; records of one `work` count once. Of nobody in particular `owner` is 0."""
+
+    owner: int
+    number: int
+    day: date
+    work: str | int
+    amount: int
+
+
 def add(session: Session, told: Told, *, said_by: int, said_at: datetime, message: int, position: int) -> Record:
     """Keeps it; the record has its number when this returns."""
     record = Record(
@@ -207,6 +218,24 @@ def _works(session: Session, sought: Sought) -> dict[int, int]:
     return {person: sum(works.values()) for person, works in found.items()}
 
 
+def counted(session: Session, sought: Sought) -> list[Counted]:
+    """What counts, for each of the people."""
+    statement = select(Participant.person_id, Record.number, Record.day, Record.title, Record.amount).join(
+        Participant, Participant.number == Record.number
+    )
+    found = session.execute(statement.where(*_conditions(sought), *_part(sought)))
+    return [_counted(sought, *row) for row in found]
+
+
+def counted_for_all(session: Session, sought: Sought) -> list[Counted]:
+    """The same, each record once, whosever it is."""
+    return [_counted(sought, 0, row.number, row.day, row.title, row.amount) for row in rows(session, sought)]
+
+
+def _counted(sought: Sought, owner: int, number: int, day: date, title: str | None, amount: int) -> Counted:
+    return Counted(owner, number, day, (title if sought.by_title else None) or number, amount)
+
+
 def rows(session: Session, sought: Sought) -> list[Record]:
     """The records themselves, by day and number."""
     return list(session.scalars(_matching(select(Record), sought).order_by(Record.day, Record.number)))
@@ -248,7 +277,7 @@ def _conditions(sought: Sought) -> list[ColumnElement[bool]]:
         conditions.append(Record.said_at >= sought.told_since)
     if sought.activity_id is not None:
         conditions.append(Record.activity_id == sought.activity_id)
-    conditions += [getattr(Record, name) == value for name, value in sought.columns.items()]
+    conditions += [_column(name, value) for name, value in sought.columns.items()]
     if sought.taught:
         theirs = select(Participant.number).where(
             Participant.role == "taught", Participant.person_id.in_(sought.taught)
@@ -257,6 +286,12 @@ def _conditions(sought: Sought) -> list[ColumnElement[bool]]:
     if sought.named:
         conditions.append(Record.title.contains(sought.named, autoescape=True))
     return conditions + [_slot(name, value) for name, value in sought.slots.items()]
+
+
+def _column(name: str, value: Any) -> ColumnElement[bool]:
+    column = getattr(Record, name)
+    same: ColumnElement[bool] = column.in_(value) if isinstance(value, tuple) else column == value
+    return same
 
 
 def _slot(name: str, value: Any) -> ColumnElement[bool]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from bot.language import (
     agenda_words,
+    away,
     deadlines,
     errands,
     evidence,
@@ -68,7 +69,7 @@ def _found(scene: Scene) -> list[Candidate]:
     if scene.addressed:
         found += _from_cues(scene, ADDRESSED)
         found += filter(None, (deadlines.candidate(scene), _follow_up(scene), _named_only(scene), _quoting(scene)))
-        found += filter(None, (quotas.candidate(scene), quota_orders.candidate(scene)))
+        found += filter(None, (quotas.candidate(scene), quota_orders.candidate(scene), away.candidate(scene)))
         found += agenda_words.candidates(scene) + paperwork.candidates(scene)
     return found
 

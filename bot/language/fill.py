@@ -6,6 +6,7 @@ from collections.abc import Callable
 from bot.language import (
     agenda_words,
     attendance,
+    away,
     corrections,
     deadlines,
     digests,
@@ -86,6 +87,9 @@ FILL: dict[str, Callable[[Scene], Slots]] = {
     "file.get": _file,
     "form.make": paperwork.fill,
     "help.not_understood": digests.when,
+    "absence.set": away.away,
+    "absence.end": away.back,
+    "owed.list": away.owed,
     "quota.set": quotas.rules,
     "quota.list": quota_orders.asked,
     "quota.change": quota_orders.meant,

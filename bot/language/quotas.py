@@ -23,6 +23,7 @@ AMOUNT = re.compile(
 _RULE = re.compile(
     "不得?少于|不低于|不得低于|至少|最少|起码|≥|>=|以上|每[人位]|指标|必须|要求|规定|定为|标准|[各每]个?(?:教研|备课)?组"
 )
+_NO_LESS = re.compile("不得?少于|不得?低于|指标")
 _EVERY = re.compile("每|隔[周个月]|双[周月]")
 _SELF = re.compile("我(?!们|校|组)")
 _PERS = (
@@ -87,7 +88,7 @@ def candidate(scene: Scene) -> Candidate | None:
     rules = list(_rules(scene))
     told = [rule for rule in rules if "what" in rule]
     named = any("who" in rule or "age" in rule for rule in told)
-    if not told or not (_EVERY.search(plain) or (_RULE.search(plain) and (named or _per(plain) or "指标" in plain))):
+    if not told or not (_EVERY.search(plain) or (_RULE.search(plain) and (named or _per(plain) or _NO_LESS.search(plain)))):
         return None
     return Candidate("quota.set", _SURE, (f"quota.set: {len(rules)} rules of what is owed",))
 

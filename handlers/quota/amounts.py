@@ -5,14 +5,13 @@ from datetime import date
 from handlers.kinds import Kind
 from handlers.quota import absent
 from handlers.quota.bound import binds, rules
-from handlers.scope import PAPER_KINDS
 from handlers.turn import Turn
 from storage import records
 from storage.records import Sought
 from storage.roster import Member, QuotaRule, Roster, TermDays
 
-_PLAIN = tuple({"kind": list(kinds)} for kinds in PAPER_KINDS.values())
-"""论文 is asked for in these words, and means the whole of its kind."""
+Sort = str | tuple[str | None, ...] | None
+"""A part of a kind: its slot `kind`, or one of several values."""
 
 
 def progress(turn: Turn, kind: Kind, day: date) -> str:
@@ -33,27 +32,23 @@ def done(turn: Turn, kind: Kind, member: Member, term: TermDays) -> int:
     return records.total(turn.session, mine)
 
 
-def amount(turn: Turn, kind: Kind, member: Member) -> int | None:
-    """What the member owes of the kind this term, None where no rule binds."""
-    return owed(turn.roster, kind, member, turn.term) if turn.term else None
+def amount(turn: Turn, kind: Kind, member: Member, sort: Sort = None) -> int | None:
+    """What the member owes of the kind, or of that sort of it, this term; None where no rule binds."""
+    return owed(turn.roster, kind, member, turn.term, sort) if turn.term else None
 
 
-def owed(roster: Roster, kind: Kind, member: Member, term: TermDays) -> int | None:
+def owed(roster: Roster, kind: Kind, member: Member, term: TermDays, sort: Sort = None) -> int | None:
     """What the member owes of the kind in that term: the largest of the rules that bind, less what an absence lifts;
     None where none does."""
-    binding = [rule.amount for rule in rules(roster, term) if rule.kind == kind.name and plain(rule)]
-    if not binding:
-        return None
-    asked = max(
-        (rule.amount for rule in rules(roster, term) if _plainly_binds(roster, rule, kind, member, term)), default=None
-    )
-    return None if asked is None else absent.reduced(roster, member, asked, (term.start, term.end)) or None
+    asked = [
+        rule.amount
+        for rule in rules(roster, term)
+        if rule.kind == kind.name and rule.per == "term" and asks(rule, sort) and binds(roster, rule, member, term)
+    ]
+    return absent.reduced(roster, member, max(asked), (term.start, term.end)) or None if asked else None
 
 
-def plain(rule: QuotaRule) -> bool:
-    """So many of the whole kind in a term, and nothing more."""
-    return rule.per == "term" and (not rule.filters or rule.filters in _PLAIN)
-
-
-def _plainly_binds(roster: Roster, rule: QuotaRule, kind: Kind, member: Member, term: TermDays) -> bool:
-    return rule.kind == kind.name and plain(rule) and binds(roster, rule, member, term)
+def asks(rule: QuotaRule, sort: Sort) -> bool:
+    """Does the rule ask for the kind as a whole, or for just that sort of it? 论文 means both."""
+    named = {"kind": list(sort) if isinstance(sort, tuple) else sort}
+    return dict(rule.filters) == named if sort and isinstance(sort, str) else dict(rule.filters) in ({}, named)
