@@ -88,7 +88,8 @@ def candidate(scene: Scene) -> Candidate | None:
     rules = list(_rules(scene))
     told = [rule for rule in rules if "what" in rule]
     named = any("who" in rule or "age" in rule for rule in told)
-    if not told or not (_EVERY.search(plain) or (_RULE.search(plain) and (named or _per(plain) or _NO_LESS.search(plain)))):
+    set_ = _RULE.search(plain) and (named or _per(plain) or _NO_LESS.search(plain))
+    if not told or not (set_ or _EVERY.search(plain)):
         return None
     return Candidate("quota.set", _SURE, (f"quota.set: {len(rules)} rules of what is owed",))
 
