@@ -71,7 +71,10 @@ class Candidate:
 def candidates(scene: Scene) -> list[Candidate]:
     """Every report whose features are there."""
     present = _kinds(scene)
-    told = ((_in_sentence(scene, phrases) or _candidate(scene, phrases, present)) for phrases in scene.reports)
+    told = (
+        _in_sentence(scene, phrases) if phrases.sayings else _candidate(scene, phrases, present)
+        for phrases in scene.reports
+    )
     return [found for found in told if found]
 
 

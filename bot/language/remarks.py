@@ -1,6 +1,7 @@
 """Words that nothing was recognised in: a lesson's topic, a paper's title, or a remark."""
 
 import re
+from functools import lru_cache
 
 from bot.language.sheet import COVERED
 
@@ -92,6 +93,11 @@ PRAISE = frozenset("好帅赞稳棒妙强牛绝美酷香值爽")
 """One character that says what one thought of a lesson."""
 
 
+_remembered = lru_cache(maxsize=512)
+"""Most runs of words are those that stand in every message: 的语文课, 的课."""
+
+
+@_remembered
 def cleaned(text: str, lesson: bool = True) -> str:
     """A run of words without what merely ties it to the pieces beside it; 课 at its end is part of a paper's title."""
     start, end = 0, len(text)
@@ -115,6 +121,7 @@ def bounds(text: str, lesson: bool = True) -> tuple[int, int]:
     return start, start + len(inner)
 
 
+@_remembered
 def says_nothing(text: str) -> bool:
     """Thanks, requests to record, and scraps."""
     core = re.sub(rf"[\s,。;!?~、:]|{COVERED}", "", text)
@@ -125,16 +132,19 @@ def says_nothing(text: str) -> bool:
     return (len(core) < 2 and core not in PRAISE) or bool(_BOILERPLATE.search(core))
 
 
+@_remembered
 def is_title(text: str, least: int = 4) -> bool:
     """Whether words without 《》 may be what a paper or project is called."""
     return least <= len(text) <= 40 and not _NO_TITLE.search(text) and not is_remark(text)
 
 
+@_remembered
 def is_remark(text: str) -> bool:
     """Whether the words judge rather than name."""
     return bool(REMARK.search(text))
 
 
+@_remembered
 def split_topic(text: str) -> int:
     """Where a remark begins after a topic in one breath; the length when it is all topic."""
     space = next((m.start() for m in re.finditer(r"\s+(?=[一-龥])", text) if _remark_after(text, m.end())), len(text))
