@@ -9,6 +9,7 @@ SENT = "已私聊发您"
 
 UNSENT = "只能私聊发您"
 SPEAK_FIRST = "请先私聊我一句，我再发给您"
+SENT_LATER = "补发刚才没发出的文件"
 NO_FILES = "文件在这里发不出来，请找教科室"
 
 

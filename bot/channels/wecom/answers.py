@@ -10,7 +10,7 @@ from functools import partial
 import structlog
 
 from bot.channels import Ear, Unreachable, aside, buttons
-from bot.channels.aside import SPEAK_FIRST
+from bot.channels.aside import SENT_LATER, SPEAK_FIRST
 from bot.channels.memory import Latest
 from bot.channels.texts import parts
 from bot.channels.wecom import cards
@@ -21,7 +21,6 @@ from bot.channels.wecom.own_words import OwnWords
 from bot.message import Attachment, Message, Reply
 
 FILE_LATER = "《{}》现在发不出来，稍后补发"
-SENT_LATER = "补发刚才没发出的文件"
 log = structlog.get_logger("wecom")
 
 

@@ -10,6 +10,7 @@ import structlog
 
 from bot.channels import Unreachable
 from bot.channels.wecom.connection import Connection, Cut, Refused
+from bot.channels.wecom.outgoing import PICTURES
 from bot.channels.wecom.turns import Turns
 from bot.message import Attachment, Place
 
@@ -28,7 +29,6 @@ REST = 5.0
 TWO_PINGS, LOOK = 66.0, 0.5
 """Seconds after which a dead connection has been found out, and between two looks at it."""
 
-PICTURES = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff")
 MOST_PICTURE = 10 << 20
 
 TOO_OFTEN = 45009

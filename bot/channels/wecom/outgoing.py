@@ -12,7 +12,7 @@ MOST_FILE = 20 << 20
 LEAST_FILE = 6
 """Of the webhook (page 91770) and of media/upload (page 90253): a file has more than 5 bytes."""
 
-_PICTURES = (b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n")
+PICTURES = (b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n")
 
 
 @dataclass(frozen=True)
@@ -51,5 +51,5 @@ def _ready(file: Attachment) -> Outgoing | str:
         return f"“{file.name}”找不到了，请向教科室要。"
     if size < LEAST_FILE:
         return f"“{file.name}”是空的，没有发。"
-    picture = size <= MOST_IMAGE and content.startswith(_PICTURES)
+    picture = size <= MOST_IMAGE and content.startswith(PICTURES)
     return Outgoing(file, content, "image" if picture else "file")

@@ -6,6 +6,7 @@ from functools import partial
 from typing import Any
 
 from bot.channels import Unreachable, buttons
+from bot.channels.aside import SENT_LATER
 from bot.channels.limits import Limiter, Window
 from bot.channels.tencent.api import Api
 from bot.channels.tencent.errors import ApiError, NoAnswer
@@ -28,7 +29,6 @@ REPEAT_SECONDS = 30
 It is short, for two equal answers may be meant."""
 
 INVALID = 81013
-SENT_LATER = "补发刚才没发出的文件"
 
 Body = dict[str, Any]
 
