@@ -1,7 +1,7 @@
 """Digests: on Fridays, on the first day of a month, on the last day of a term. Planned once, said a little spread."""
 
 import uuid
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
@@ -14,14 +14,15 @@ from handlers.digests import chart, spans, words
 from handlers.digests.chart import Bars
 from handlers.digests.figures import any_told
 from handlers.digests.spans import Span
-from handlers.digests.subscribe import SLOT
+from handlers.digests.subscribe import AFTERWARDS, SLOT
 from handlers.digests.wanted import MONTHLY, TERM, WEEKLY, group_wanted, recipients
 from scheduled.due import Job
 from scheduled.schooldays import is_school_day, spread
-from storage import notices
+from storage import notices, subscriptions
 from storage import roster as people
-from storage.roster import Roster
+from storage.roster import Member, Roster
 from storage.session import Session
+from storage.subscriptions import Hour, Said
 
 AHEAD = timedelta(minutes=3)
 """So long before the first is said they are planned."""
@@ -36,14 +37,22 @@ STALE = time(12, 0)
 DAY = timedelta(days=1)
 
 
+OWN_LASTS = timedelta(minutes=10)
+"""Over so long is spread what several want at the same hour."""
+
+Hours = Mapping[int, Said]
+"""What people said of the week's digest, some with an hour of their own."""
+
+
 @dataclass(frozen=True)
 class Planned:
-    """One digest, to be said from `at`; `key` names what it is about."""
+    """One digest, to be said from `at`; `key` names what it is about. `hour`: for those alone who want it then."""
 
     what: str
     key: str
     span: Span
     at: datetime
+    hour: Hour | None = None
 
 
 def digest(channels: Callable[[], Collection[str]], pictures: Path) -> Job:
@@ -61,26 +70,47 @@ def digest(channels: Callable[[], Collection[str]], pictures: Path) -> Job:
 
     def run(session: Session, now: datetime) -> None:
         roster = people.load(session)
+        hours = subscriptions.said(session, WEEKLY)
         since = looked[0][1] if looked else now - LOOKS_BACK * DAY
-        for plan in _between(roster, since, now):
+        for plan in _between(roster, hours, since, now):
             if now <= _until(roster, plan):
                 _plan(session, roster, plan, now, channels(), pictures / f"{uuid.uuid4().hex[:12]}.png")
-        looked[:] = [(roster.revision, now, _next(roster, now))]
+        looked[:] = [(roster.revision, now, _next(roster, hours, now))]
 
     return Job("digest", due_at, run)
 
 
-def _between(roster: Roster, since: datetime, now: datetime) -> Iterator[Planned]:
+def _between(roster: Roster, hours: Hours, since: datetime, now: datetime) -> Iterator[Planned]:
     first, last = roster.local_day(since), roster.local_day(now)
     days = (first + days * DAY for days in range((last - first).days + 1))
-    return (plan for day in days for plan in on(roster, day) if since < plan.at <= now)
+    return (plan for day in days for plan in _on(roster, hours, day) if since < plan.at <= now)
 
 
-def _next(roster: Roster, now: datetime) -> datetime:
+def _next(roster: Roster, hours: Hours, now: datetime) -> datetime:
     """When there is something to plan next, or to look again."""
-    ahead = (roster.local_day(now) + days * DAY for days in range(LOOKS_AHEAD))
-    found = (plan.at for day in ahead for plan in on(roster, day) if plan.at > now)
-    return next(found, now + LOOKS_AHEAD * DAY)
+    for day in (roster.local_day(now) + days * DAY for days in range(LOOKS_AHEAD)):
+        first = min((plan.at for plan in _on(roster, hours, day) if plan.at > now), default=None)
+        if first:
+            return first
+    return now + LOOKS_AHEAD * DAY
+
+
+def _on(roster: Roster, hours: Hours, day: date) -> Iterator[Planned]:
+    yield from on(roster, day)
+    own = {said.hour for said in hours.values() if said.wanted and said.hour}
+    for hour in sorted(one for one in own if one.weekday == day.isoweekday()):
+        week = spans.week(roster, day - 7 * DAY if hour.weekday in AFTERWARDS else day, day)
+        if _has_its_own(roster, week):
+            at = datetime.combine(day, hour.at, roster.zone) - AHEAD
+            yield Planned(WEEKLY, week.start.isoformat(), week, at, hour)
+
+
+def _has_its_own(roster: Roster, week: Span) -> bool:
+    """Is there school in it, and does its digest not give way to the term's?"""
+    days = (week.start + days * DAY for days in range(7))
+    last = max((day for day in days if is_school_day(roster, day)), default=None)
+    term = roster.term(last) if last else None
+    return last is not None and not (term and _is_last(roster, last, term.end))
 
 
 def on(roster: Roster, day: date) -> Iterator[Planned]:
@@ -113,14 +143,21 @@ def _plan(
     reply = {"about": {"digest": digests.about(plan.what, plan.span, _until(roster, plan), picture)}}
     new = [
         notices.to_person(session, f"{key}:{member.id}", member.id, reply, _moment(roster, plan, now, member.id))
-        for member in recipients(session, roster, plan.what)
+        for member in _whom(session, roster, plan)
     ]
     bars = words.picture(session, roster, plan.span, now) if any(new) else None
     if bars:  # in a thread of its own: nobody is to wait for it
         Thread(target=_draw, args=(bars, picture), name="digest picture", daemon=True).start()
-    where = people.the_group(session, channels)
+    where = people.the_group(session, channels) if plan.hour is None else None
     if where and group_wanted(roster):
         notices.to_group(session, f"{key}:group", *where, reply, _moment(roster, plan, now, None))
+
+
+def _whom(session: Session, roster: Roster, plan: Planned) -> list[Member]:
+    """Who wants it at that hour, and has said so before; without an hour, those who said none."""
+    said = subscriptions.said(session, plan.what) if plan.what == WEEKLY else {}
+    hours = {id_: one.hour for id_, one in said.items() if one.since <= plan.at or plan.hour is None}
+    return [one for one in recipients(session, roster, plan.what) if hours.get(one.id) == plan.hour]
 
 
 def _draw(bars: Bars, path: Path) -> None:
@@ -142,9 +179,16 @@ def _worth_saying(session: Session, roster: Roster, span: Span) -> bool:
 
 def _moment(roster: Roster, plan: Planned, now: datetime, whom: int | None) -> datetime:
     """Within the slot, the same for a person each time it is reckoned; when that is over, within as long from now."""
-    start, end = (datetime.combine(plan.at.date(), one, roster.zone) for one in SLOT)
+    start, end = _slot(roster, plan)
     late = max(now - start, timedelta())
     return spread(start + late, end + late, roster.school_id, plan.key, whom)
+
+
+def _slot(roster: Roster, plan: Planned) -> tuple[datetime, datetime]:
+    if plan.hour:
+        return plan.at + AHEAD, plan.at + AHEAD + OWN_LASTS
+    start, end = (datetime.combine(plan.at.date(), one, roster.zone) for one in SLOT)
+    return start, end
 
 
 def _until(roster: Roster, plan: Planned) -> datetime:

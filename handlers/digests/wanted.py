@@ -14,7 +14,9 @@ def recipients(session: Session, roster: Roster, what: str) -> list[Member]:
     """Those to whom the digest goes, in the order of the roster."""
     said = subscriptions.said(session, what)
     roles = set(roster.words.get("digest", {}).get("roles", ROLES))
-    return [member for member in roster.present if said.get(member.id, bool(member.roles & roles))]
+    return [
+        member for member in roster.present if (said[member.id].wanted if member.id in said else member.roles & roles)
+    ]
 
 
 def group_wanted(roster: Roster) -> bool:

@@ -222,3 +222,67 @@ def test_a_feast_week_is_silent_and_a_term_ends_with_its_own(storage: Storage, s
     assert on_days(storage, school_id, date(2027, 1, 18), 7) == {date(2027, 1, 22): [TERM]}
     assert on_days(storage, school_id, date(2026, 7, 1), 61) == {}
     assert on_days(storage, school_id, date(2026, 12, 1), 2) == {date(2026, 12, 1): [MONTHLY]}
+
+
+async def test_one_says_another_day_and_hour(town: Town) -> None:
+    await town.says("李娜", LESSON)
+    assert await town.whispers("沈国华", "周报改到周一早上发我") == (
+        "✅ 以后周一08:00左右私聊发您前一周的周报，遇放假顺延，下一次11月23日 周一"
+    )
+    assert await town.whispers("许静", "周报以后周四下午5点发我") == (
+        "✅ 以后周四17:00左右私聊发您这一周的周报，遇放假顺延，下一次11月19日 周四"
+    )
+    assert await until(town, FRIDAY - timedelta(days=1)) == {}
+    assert list(await until(town, FRIDAY - timedelta(hours=23, minutes=45))) == ["许静"]
+    friday = await until(town, FRIDAY)
+    assert "蒋文" in friday
+    assert {"沈国华", "许静"} & set(friday) == set()
+    assert await until(town, MONDAY.replace(hour=8, minute=0)) == {}
+    monday = await until(town, MONDAY.replace(hour=8, minute=12))
+    assert list(monday) == ["沈国华"]
+    assert monday["沈国华"][0].startswith("📊 青禾实验小学第12周周报（11月16日至22日）\n听课1节\n")
+
+
+async def test_an_hour_of_ones_own_is_taken_back(town: Town) -> None:
+    await town.says("李娜", LESSON)
+    await town.whispers("沈国华", "以后周一早上8点给我")
+    assert (await town.whispers("沈国华", "周报还是周五发吧")).startswith("✅ 已订阅周报，周五下午私聊发您")
+    assert "沈国华" in await until(town, FRIDAY)
+    assert await until(town, MONDAY) == {}
+
+
+async def test_who_changes_the_hour_after_it_came_is_not_told_twice(town: Town) -> None:
+    await town.says("李娜", LESSON)
+    assert "沈国华" in await until(town, FRIDAY)
+    await town.whispers("沈国华", "周报改到周一早上发我")
+    assert await until(town, MONDAY) == {}
+
+
+async def test_an_hour_that_is_past_today_begins_next_week(town: Town) -> None:
+    await town.says("李娜", LESSON)
+    assert (await town.whispers("沈国华", "周报改到周三下午3点发我")).endswith("下一次11月25日 周三")
+    assert "沈国华" not in await until(town, FRIDAY)
+    assert list(await until(town, MONDAY + timedelta(days=2, hours=7))) == ["沈国华"]
+
+
+async def test_an_hour_on_a_holiday_waits_for_school(storage: Storage, school_id: int, tmp_path: Path) -> None:
+    town = await a_town(storage, school_id, tmp_path, datetime(2026, 9, 23, 10, 0, tzinfo=ZONE))
+    words(storage, school_id, vacations=[{"name": "秋假", "start": "2026-09-28", "end": "2026-09-28"}])
+    await town.says("李娜", LESSON)
+    await town.whispers("沈国华", "周报改到周一早上发我")
+    assert "沈国华" not in await until(town, datetime(2026, 9, 28, 20, 0, tzinfo=ZONE))
+    said = await until(town, datetime(2026, 9, 29, 9, 0, tzinfo=ZONE))
+    assert said["沈国华"][0].startswith("📊 青禾实验小学第4周周报（9月21日至27日）")
+
+
+@pytest.mark.parametrize(
+    ("text", "answer"),
+    [
+        ("周报改到周日晚上发我", "周末不发，您要周一到周五哪一天？例如：周报改到周一早上8点"),
+        ("周报改到周一早上5点发我", "早上7点半到晚上8点之间才发，您要几点？例如：周报改到周一早上8点"),
+        ("每周五把周报发给我", "✅ 已订阅周报，周五下午私聊发您，遇放假提前，下一次11月20日 周五"),
+        ("周报改成每周五早上八点半", "✅ 以后周五08:30左右私聊发您这一周的周报，遇放假顺延，下一次11月20日 周五"),
+    ],
+)
+async def test_which_hours_there_are(town: Town, text: str, answer: str) -> None:
+    assert await town.whispers("沈国华", text) == answer
