@@ -245,7 +245,7 @@ def _by_name(known: _Known, turn: Turn) -> Frame | None:
     def read(text: str, intent: str, at: datetime) -> dict[str, Any]:
         return known.reader.slots(text, intent=intent, sender=turn.person.name, sent_at=at)
 
-    return deadlines.named(turn) or calendar.meant(turn, read) or rules.meant(turn)
+    return deadlines.named(turn, read) or calendar.meant(turn, read) or rules.meant(turn)
 
 
 def _replies(turn: Turn, reading: Reading) -> Sequence[Reply] | None:

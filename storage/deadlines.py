@@ -27,6 +27,12 @@ def opened(session: Session, since: datetime) -> list[Deadline]:
     return list(session.scalars(waiting.order_by(Deadline.due_at, Deadline.id)))
 
 
+def known(session: Session, since: datetime) -> list[Deadline]:
+    """Those that were not due before `since`, cancelled ones too, the nearest first."""
+    rows = select(Deadline).where(Deadline.due_at >= since)
+    return list(session.scalars(rows.order_by(Deadline.due_at, Deadline.id)))
+
+
 def said_titles(session: Session, since: datetime) -> set[str]:
     """What those are called that somebody set by word and that were not due before `since`, cancelled ones too."""
     by_word = select(Deadline.title).where(Deadline.due_at >= since, Deadline.key.is_(None))
@@ -40,8 +46,8 @@ def keyed(session: Session, prefix: str) -> list[Deadline]:
 
 
 def last_set(session: Session, person_id: int) -> Deadline | None:
-    """What the person set last and that still holds."""
-    mine = select(Deadline).where(Deadline.set_by == person_id, Deadline.cancelled_at.is_(None))
+    """What the person set last by word and that still holds."""
+    mine = select(Deadline).where(Deadline.set_by == person_id, Deadline.cancelled_at.is_(None), Deadline.key.is_(None))
     return session.scalars(mine.order_by(Deadline.id.desc()).limit(1)).one_or_none()
 
 

@@ -18,7 +18,7 @@ _NEED = (
     "|(?<![丰回吸吃验])收(?![到获入集费拾看听藏工尾据])"
 )
 _STRONG = re.compile(
-    "布置|设个?(?:一个)?截止|截止(?:时间|日期|日|到|至|是)?|任务[:]|新建(?:任务|截止)"
+    "布置|设个?(?:一个)?截止|截(?:止|稿)(?:时间|日期|日|到|至|是)?|任务[:]|新建(?:任务|截止)"
     "|deadline|发(?:个|布)?(?:一个)?(?:任务|通知)|下(?:个|达)任务|收作业"
 )
 _VERB = re.compile(_NEED)
@@ -76,7 +76,7 @@ def candidate(scene: Scene) -> Candidate | None:
 
 _GLUE = shape(
     r"布置(?:一下|一个)?(?:任务)?|新建(?:一个)?|设(?:置|定)?(?:个|一个)?截止(?:时间|日期"
-    r"|任务)?|截止(?:时间|日期|日)?(?:是|为|到|至)?|任务[:]|通知(?:一下)?|请|麻烦|要求"
+    r"|任务)?|截(?:止|稿)(?:时间|日期|日)?(?:是|为|到|至)?|任务[:]|通知(?:一下)?|请|麻烦|要求"
     r"|提醒(?:一下)?|安排|记得|注意|务必|必须|需要?|"
     r"之前|以前|不晚于|不迟于|最迟|最晚|赶在|为止|每人|每位|人人|各自|都要?|要在|要|把|将|在|于|前|"
     r"全体(?:教师|老师|成员)?|各位(?:老师|教师)?|所有(?:老师|教师|人)|全校(?:老师|教师)"
@@ -142,11 +142,15 @@ def audience(scene: Scene) -> str | list[Any] | None:
     if people:
         return people
     departments = list(dict.fromkeys(piece.value for piece in scene.sheet.of("department")))
-    told = departments or _ROLES.findall(scene.sheet.mask)
+    told = departments or list(dict.fromkeys(_ROLES.findall(scene.sheet.mask)))
     return told if len(told) > 1 else next(iter(told), None)
 
 
-_ROLES = re.compile("(?:教研组长|备课组长|骨干教师|指导教师|课题(?:主持人|负责人))")
+_ROLES = re.compile(
+    "教研组长|备课组长|骨干教师|指导教师|课题(?:主持人|负责人)"
+    "|班主任|年级组长|青年教师|(?:新教师|新老师)|实习(?:教师|老师)|党员(?:教师)?|中层(?:干部)?|行政人员"
+)
+"""Roles, and circles of people that a school speaks of; which of them it can tell apart is not known here."""
 
 
 def _without_departments(scene: Scene) -> str:
@@ -156,6 +160,9 @@ def _without_departments(scene: Scene) -> str:
 
 _RUN = re.compile(
     r"[^\ue000-\ue0ff\s,。;:!?、@\n]+(?: ?[A-Za-z0-9《》]{1,40}[^\ue000-\ue0ff\s,。;:!?、@\n]{0,40}){0,9}"
+)
+_CIRCLE = re.compile(
+    rf"(?:各位?|每位|全体|所有)?(?:{_ROLES.pattern})(?:们|都|也|老师|教师)*(?=[,\s]|[上提]?交|[把将写填报发]|$)"
 )
 _AUDIENCE = shape("<department>的?(?:各位|老师|全体|亲|同事|同仁|伙伴|们){0,3}")
 
@@ -170,7 +177,7 @@ def title(scene: Scene, glue: re.Pattern[str] = _GLUE) -> str | None:
     often = recurring.PATTERN.search(sheet.plain)
     if often:
         mask = _space_between(mask, *often.span())
-    mask = _AUDIENCE.sub(_space, mask)
+    mask = _CIRCLE.sub(_space, _AUDIENCE.sub(_space, mask))
     mask = glue.sub(_space, mask)
     runs = _RUN.finditer(mask)
     longest = max(runs, key=lambda m: _weight(m[0].strip("的了一下")), default=None)
@@ -195,7 +202,7 @@ def _tidied(text: str) -> str | None:
         "",
         text,
     )
-    return text.strip("《》 ，。") or None
+    return re.sub(r"^《([^《》]+)》.{1,8}$", r"\1", text).strip("《》 ，。") or None
 
 
 def _space_between(text: str, start: int, end: int) -> str:

@@ -1,18 +1,16 @@
 """Words about a calendar that was just pasted: 对, 3改成9月20日. Elsewhere they would be of a record, or of nothing."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import datetime, time, timedelta
 from typing import Any
 
 from bot.language import Frame
 from handlers import rights
+from handlers.deadlines.just import Read
 from handlers.turn import Turn
 from storage import calendar, inbox
 from storage.tables import Entry
-
-Read = Callable[[str, str, datetime], dict[str, Any]]
-"""(text, intent, when it is said) → the slots that a fragment says."""
 
 RIGHT = frozenset({"对", "对的", "都对", "没问题", "可以", "确认", "没错", "就这样", "是的", "好", "定了", "对了"})
 WRONG = frozenset({"不要", "不要了", "算了", "取消", "作废"})

@@ -56,5 +56,5 @@ def _said(turn: Turn, words: list[Any]) -> Audience:
         elif plain in turn.roster.by_name:
             found.setdefault("people", []).append(plain)
         else:
-            raise Refused(f"花名册里没有“{plain}”")
+            raise Refused(f"花名册里分不出“{plain}”，请说教研组、角色（如教研组长）或名字")
     return found

@@ -6,6 +6,7 @@ from datetime import datetime
 from bot.message import Button, Reply
 from handlers import asking, due
 from handlers.deadlines import telling
+from handlers.deadlines.audience import Refused, audience_of
 from handlers.deadlines.moments import moment
 from handlers.deadlines.which import by_id, may_tend, not_yours, one, open_ones
 from handlers.doubts import Doubt
@@ -19,17 +20,42 @@ NONE_OPEN = "现在没有布置着的截止"
 
 
 def change(turn: Turn) -> Replies:
-    """改到, 延到: another moment for the same."""
+    """改到, 延到: another moment for the same; or other people."""
     found = one(turn, open_ones(turn), NONE_OPEN)
     if isinstance(found, Reply):
         return [found]
     if not may_tend(turn, found):
         return [not_yours(turn, found)]
+    others = [_readdress(turn, found)] if turn.slot("audience") else []
+    if others and not turn.slot("due"):
+        return others
     told = moment(turn, UNTIL)
     if isinstance(told, Doubt):
         named = {**turn.frame.to_json(), "deadline_id": found.id}
         return [asking.ask(turn.of(type(turn.frame).from_json(named)), told)]
-    return move(turn, found, told[0], whole_day=told[1])
+    return [*others, *move(turn, found, told[0], whole_day=told[1])]
+
+
+def _readdress(turn: Turn, deadline: Deadline) -> Reply:
+    """It binds others from now on, or others too; who was reminded and is bound no more learns so."""
+    try:
+        wanted = audience_of(turn, deadline.counts)
+    except Refused as refused:
+        return Reply(str(refused))
+    before, was = _whom(turn, deadline), telling.reminded(turn.session, turn.roster, deadline, turn.now)
+    if turn.slot("adds"):
+        now = deadline.audience
+        wanted = {key: [*now.get(key, ()), *wanted.get(key, ())] for key in {**now, **wanted}} if now else {}
+    deadline.audience, deadline.next_step_at = wanted, turn.now
+    bound = {member.id for member in due.bound(turn.roster, deadline)}
+    text = f"{deadline.title}（{due.by(turn.roster, deadline)}）不用您交了"
+    free = [member for member in was if member.id not in bound]
+    telling.tell_them(turn.session, free, deadline, f"freed:{turn.heard}", text, turn.now)
+    return Reply(f"已改 {deadline.title}：{before}→{_whom(turn, deadline)}")
+
+
+def _whom(turn: Turn, deadline: Deadline) -> str:
+    return f"{due.shown(deadline.audience)}{len(due.bound(turn.roster, deadline))}人"
 
 
 def move(turn: Turn, deadline: Deadline, at: datetime, *, whole_day: bool) -> Replies:

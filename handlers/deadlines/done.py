@@ -7,6 +7,7 @@ from handlers import doubts, due
 from handlers.asking import ask as ask_back
 from handlers.deadlines.which import ask, by_id, meant, none_of, open_ones
 from handlers.doubts import Choice
+from handlers.reminders import names as shortened
 from handlers.rights import sees
 from handlers.turn import Turn
 from handlers.values import names
@@ -87,7 +88,7 @@ def _of_others(turn: Turn, people: list[Member]) -> Replies:
         _say(turn, deadline, member)
     bound = due.bound(turn.roster, deadline)
     number = len(bound) - len(due.waiting(turn.session, turn.roster, deadline))
-    who = "、".join(member.name for member in new)
+    who = shortened(member.name for member in new)
     return [Reply(f"✅ {who}的{deadline.title}已记为完成，{number}/{len(bound)}", _undo([deadline], new))]
 
 

@@ -1,10 +1,11 @@
 """What has become of a deadline, for those who were reminded of it and have not met it."""
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from handlers import due
 from storage import notices
-from storage.roster import Roster
+from storage.roster import Member, Roster
 from storage.session import Session
 from storage.tables import Deadline
 
@@ -21,12 +22,24 @@ def called_off(roster: Roster, deadline: Deadline) -> str:
 
 def tell(session: Session, roster: Roster, deadline: Deadline, change: str, text: str, now: datetime) -> int:
     """Plans it once for each `change`; gives how many they are."""
-    reminded = {
+    others = reminded(session, roster, deadline, now)
+    tell_them(session, others, deadline, change, text, now)
+    return len(others)
+
+
+def reminded(session: Session, roster: Roster, deadline: Deadline, now: datetime) -> list[Member]:
+    """Those who were reminded and have not met it."""
+    told = {
         notice.person_id
         for notice in notices.planned(session, "remind:", deadline.set_at, now + timedelta(seconds=1))
         if notice.sent_at and deadline.id in notice.reply.get("about", {}).get("deadlines", ())
     }
-    others = [one for one in due.waiting(session, roster, deadline) if one.id in reminded]
-    for member in others:
+    return [one for one in due.waiting(session, roster, deadline) if one.id in told]
+
+
+def tell_them(
+    session: Session, people: Iterable[Member], deadline: Deadline, change: str, text: str, now: datetime
+) -> None:
+    """Plans it once for each `change`, whoever they are."""
+    for member in people:
         notices.to_person(session, f"{change}:{deadline.id}:{member.id}", member.id, {"text": text}, now)
-    return len(others)

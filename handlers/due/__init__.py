@@ -2,7 +2,7 @@
 
 from handlers.due.audience import EVERYONE, bound, holds, leaders, members, shown
 from handlers.due.doneness import fulfilled, met, since, waiting
-from handlers.due.found import alike, named_in, of_person, recent, titled
+from handlers.due.found import LATE, alike, named_in, of_person, recent, titled
 from handlers.due.guess import counted_since, counts, in_words
 from handlers.due.moment import by, due_at, left, when
 from handlers.due.of_file import live, told_no_more, unkept
@@ -10,6 +10,7 @@ from handlers.due.recurring import again, first, following, previous, shown_ever
 
 __all__ = [
     "EVERYONE",
+    "LATE",
     "again",
     "alike",
     "bound",
