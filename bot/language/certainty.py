@@ -7,7 +7,7 @@ from bot.language.phrases import Phrases
 from bot.language.plainly import told_plainly
 from bot.language.report import Report
 from bot.language.scene import Scene
-from bot.language.sheet import COVERED
+from bot.language.sheet import COVERED, shape
 
 _BESIDE_DONE = 2
 """Facts that are enough beside a word of a deed that is over."""
@@ -30,6 +30,19 @@ def manner(scene: Scene, phrases: Phrases) -> frozenset[str]:
         "said": scene.sheet.has("title") or _labelled(phrases, mask),
     }
     return frozenset(name for name, there in ways.items() if there)
+
+
+_LED = shape(r"(?:<any>|我|本人|今天|昨天|刚刚?|刚才|正式|也|又|终于|报个?喜|好消息|喜报|\W)*")
+_ME = re.compile("我(?![们校区组])|本人")
+_CLAUSE = re.compile(r"[,。;!?\n]")
+
+
+def by_oneself(scene: Scene, at: int) -> str | None:
+    """Why a whole sentence at `at` is not the sender's own: it neither begins the message nor has 我 before it."""
+    mask = scene.sheet.mask
+    clause = max((m.end() for m in _CLAUSE.finditer(mask, 0, at)), default=0)
+    own = _ME.search(mask, clause, at + 2) or _LED.fullmatch(mask, 0, at)
+    return None if own else "told of somebody else"
 
 
 def lacking(scene: Scene, report: Report, told: Frame, manner: frozenset[str]) -> str | None:

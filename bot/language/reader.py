@@ -66,7 +66,8 @@ class Reader:
         """A report to nobody in particular, or silence where too little is told."""
         manner = certainty.manner(scene, phrases)
         told = frame(scene, choice.chosen)
-        lacking = certainty.lacking(scene, phrases.report, told, manner)
+        apart = certainty.by_oneself(scene, choice.chosen.at) if choice.chosen.sentence else None
+        lacking = apart or certainty.lacking(scene, phrases.report, told, manner)
         if lacking is None:
             return Reading(told, self._shown(scene), choice.chosen.why, choice.weighed)
         return Reading(NONE, self._shown(scene), (f"none: {lacking}",), choice.against(lacking).weighed)

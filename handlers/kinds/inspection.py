@@ -12,7 +12,7 @@ REPORT = Report(
     nouns=("检查记录", "调研记录"),
     slots=frozenset(["title", "content", "department", "date"]),
     triggers=("检查", "调研", "抽查", "督查"),
-    unless=("中期", "听了", "签到", "谁", "前交"),
+    unless=("中期", "听了", "签到", "谁", "前交", "主题"),
     sayings=(
         Saying(
             f"(?:<span>|<date>|<department>|本月|本周)*的?(?P<title>(?:{_OF})?(?:检查|调研|抽查|督查))(?:登记|记录)?{_FOUND}"
