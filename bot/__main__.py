@@ -18,7 +18,7 @@ import typer
 
 from bot import app as house
 from bot import doctor as examination
-from bot import doors, logs, school
+from bot import doors, logs, records, school
 from bot.channels.terminal import Terminal
 from bot.language import NONE, Reader, School
 from bot.settings import Log, Settings, SettingsError, load
@@ -33,6 +33,7 @@ commands = typer.Typer(
     help="小研：教科室的群助手", no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False
 )
 commands.add_typer(school.commands, name="school")
+commands.add_typer(records.commands, name="records")
 
 
 @commands.command()

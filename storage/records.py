@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, bindparam, delete, func, or_, select
 
 from storage.session import Session, enter
-from storage.tables import Change, Participant, Record
+from storage.tables import Change, Heard, Participant, Record
 
 Parts = Mapping[str, Iterable[int]]
 """Role → ids of the people who had it."""
@@ -94,11 +94,15 @@ def of_message(session: Session, message: int) -> list[Record]:
     return list(session.scalars(select(Record).where(Record.message == message).order_by(Record.position)))
 
 
+_LOADED = select(Heard.id).where(Heard.channel == "records")
+"""What came in by a file, see `storage.batches`: nobody means it by what they said last."""
+
+
 def last_told(session: Session, person_id: int) -> list[Record]:
     """What the person told last and has not taken back: one message may have told several."""
     last = session.scalars(
         select(Record)
-        .where(Record.said_by == person_id, Record.cancelled_at.is_(None))
+        .where(Record.said_by == person_id, Record.cancelled_at.is_(None), Record.message.not_in(_LOADED))
         .order_by(Record.number.desc())
         .limit(1)
     ).one_or_none()
