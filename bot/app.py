@@ -13,7 +13,7 @@ from bot.channels.sniff import dangerous
 from bot.conversation import Conversation
 from bot.language import Reading
 from bot.message import Message, Place, Reply
-from handlers import calendar, digests, office, reminders
+from handlers import calendar, digests, heard, office, reminders
 from handlers.kinds import BY_NAME
 from handlers.values import read
 from scheduled import due
@@ -60,7 +60,9 @@ class App:
             digest(lambda: self.channels, files / "digests"),
             *forgetting,
         )
-        delivery = Delivery(storage, school_id, self._voices, {**reminders.WORDS, **digests.worded(public_url)})
+        delivery = Delivery(
+            storage, school_id, self._voices, {**reminders.WORDS, **heard.WORDS, **digests.worded(public_url)}
+        )
         self.clock = Clock(storage, school_id, jobs, delivery, fixed=fixed)
         self._roster = storage.read(school_id, roster.load).result()
         if public_url:

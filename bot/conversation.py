@@ -20,7 +20,7 @@ import structlog
 import handlers
 from bot.language import NONE, Frame, Reader, Reading, School
 from bot.message import Message, Reply
-from handlers import asking, binding, calendar, deadlines, files, rules, strangers
+from handlers import asking, binding, calendar, deadlines, files, heard, rules, strangers
 from handlers.help import courtesy, examples, greeting, not_understood
 from handlers.kinds import REPORTS
 from handlers.log import FUTURE
@@ -245,7 +245,7 @@ def _by_name(known: _Known, turn: Turn) -> Frame | None:
     def read(text: str, intent: str, at: datetime) -> dict[str, Any]:
         return known.reader.slots(text, intent=intent, sender=turn.person.name, sent_at=at)
 
-    return deadlines.named(turn, read) or calendar.meant(turn, read) or rules.meant(turn)
+    return deadlines.named(turn, read) or calendar.meant(turn, read) or rules.meant(turn) or heard.meant(turn)
 
 
 def _replies(turn: Turn, reading: Reading) -> Sequence[Reply] | None:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from bot.message import Button, Reply
-from handlers import asking, doubts, files, implied, offers
+from handlers import asking, doubts, files, heard, implied, offers
 from handlers.deadlines import completing
 from handlers.kinds import BY_INTENT, Kind
 from handlers.quota import progress
@@ -60,6 +60,7 @@ def _log(turn: Turn, kind: Kind, told_values: Sequence[Values]) -> Replies:
     kept = [_keep(turn, position, one) for position, one in enumerate(new)]
     for record, one in zip(kept, new, strict=True):
         _tell(turn, kind, record, one)
+        heard.plan(turn, record, one.parts.get("taught", ()))
     if kind.wordless:
         inbox.forget(turn.session, turn.heard)
     own = any(turn.person.id in one.parts.get(kind.role, ()) for one in new)

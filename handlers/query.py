@@ -6,6 +6,7 @@ from datetime import timedelta
 
 from bot.language import Frame
 from bot.message import Button, Reply
+from handlers import heard
 from handlers.kinds import Kind
 from handlers.quota import amount
 from handlers.scope import Scope, allowed, refusal, scope
@@ -112,7 +113,9 @@ def _figure(turn: Turn, asked: Scope, kind: Kind) -> str:
     number = records.total(turn.session, asked.sought(kind))
     word = kind.word if len(asked.kinds) > 1 else asked.what
     people = len(records.totals(turn.session, asked.sought(kind))) if number and asked.people != (turn.person,) else 1
-    return f"{word}{number}{kind.unit}" + (f"（{people}人）" if people > 1 else "") if number else ""
+    apart = [f"{people}人"] if people > 1 else []
+    apart += heard.confirmed(turn.session, asked.sought(kind), kind)
+    return f"{word}{number}{kind.unit}" + (f"（{'，'.join(apart)}）" if apart else "") if number else ""
 
 
 def _owed(turn: Turn, asked: Scope) -> str:

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
+from handlers import heard
 from handlers.due import bound, met, shown, waiting, when
 from storage import deadlines, notices
 from storage.roster import Roster
@@ -115,7 +116,8 @@ def _line(roster: Roster, deadline: Deadline, now: datetime) -> str:
 
 def _text(session: Session, roster: Roster, notice: Notice, now: datetime) -> dict[str, Any] | None:
     ids = notice.reply["about"]["deadlines"]
-    return text(session, roster, notice.person_id or 0, ids, now, late=URGED in notice.key)
+    said = text(session, roster, notice.person_id or 0, ids, now, late=URGED in notice.key)
+    return heard.beside(session, roster, notice, now, said) if said else None
 
 
 def _count(session: Session, roster: Roster, notice: Notice, now: datetime) -> dict[str, Any] | None:

@@ -18,7 +18,7 @@ CHANNEL = "wecom"
 
 WORDS = (
     "periods", "classes", "subjects", "departments", "contests", "journals", "projects", "open_deadlines",
-    "vacations", "school_days", "reminders", "digest", "age_day",
+    "vacations", "school_days", "reminders", "digest", "age_day", "two_sided",
 )  # fmt: skip
 
 _QUOTA = ("kind", "amount", "role", "department", "age_below", "age_from")

@@ -147,6 +147,7 @@ KIND = Kind(
         Slot("problems", "问题"),
         Slot("suggestions", "建议"),
         Slot("comment", "评语"),
+        Slot("confirmed", "授课教师确认"),
         COUNT,
     ),
     line=("date", "period", "place", "teacher", "subject", "class", "topic", "kind", "count"),

@@ -182,6 +182,7 @@ class SchoolFile(Part):
     school_days: list[Day] | None = None
     reminders: Reminders | None = None
     digest: Digest | None = None
+    two_sided: bool | None = None
 
     _place: Place = PrivateAttr(default_factory=lambda: path)
 

@@ -50,6 +50,7 @@ def shown(form: Mapping[str, Any]) -> Shown:
         "上课的日子": {day: {} for day in form.get("school_days", [])},
         "提醒": {"提醒": _reminders(form["reminders"])} if form.get("reminders") else {},
         "周报": {"周报": _digest(form["digest"])} if form.get("digest") else {},
+        "听课": {"听课": {"请授课教师确认": "是" if form["two_sided"] else "否"}} if "two_sided" in form else {},
         "指标": {_quota(quota): {} for quota in form.get("quotas", [])},
     }
 
