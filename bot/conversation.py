@@ -20,7 +20,7 @@ import structlog
 import handlers
 from bot.language import NONE, Frame, Reader, Reading, School
 from bot.message import Message, Reply
-from handlers import asking, binding, calendar, deadlines, files, heard, rules, strangers
+from handlers import asking, audit, binding, calendar, deadlines, files, heard, rules, strangers
 from handlers.help import courtesy, examples, greeting, not_understood
 from handlers.kinds import REPORTS
 from handlers.log import FUTURE
@@ -166,6 +166,7 @@ class Conversation:
         heard = before or inbox.put(session, _row(message, turn))
         replies = _replies(replace(turn, heard=heard.id), reading)
         if replies is None:
+            audit.note(turn)
             return _Later(known.roster, heard.id, person, turn.frame)
         heard.replies = [reply.to_json() for reply in replies]
         self._log.info("heard", intent=turn.frame.intent, channel=message.channel, heard=heard.id, replies=len(replies))

@@ -9,8 +9,10 @@ from collections.abc import Callable, Mapping, Sequence
 from bot.message import Reply
 from handlers import (
     absences,
+    again,
     asking,
     attendance,
+    audit,
     binding,
     calendar,
     correct,
@@ -97,6 +99,8 @@ ASK: Mapping[str, Handler] = {
     "query.rank": standing.rank,
     "query.export": export.export,
     "absence.list": absences.list_,
+    "audit.list": audit.list_,
+    "query.again": again.again,
     "owed.list": owing.list_,
     "quota.list": rules.list_,
     "notice.status": notice.status,

@@ -22,6 +22,8 @@ FREE_TEXT_OF = {"topic": "title"}
 
 LONGEST_NAME = 100
 DROPPED = Frame("dropped")
+NOTHING = ("none", "query.again")
+"""What answers look like that say no more than who or when: 王芳的."""
 GIVEN_UP = ("算了", "算了吧", "不记了", "先不记了", "不用记了", "算了不记了", "不用了", "不要了", "没事了", "取消")
 _NO_NAME = re.compile("还没|没有题目|没想好|不知道|忘了|不记得|[?？]|稍后|等会|待会")
 _NUMBER = re.compile(r"^第?(\d{1,2})[节班]?$")
@@ -151,14 +153,14 @@ def _bare(said: str) -> str:
 def _told(turn: Turn, question: Question, slots: ReadSlots) -> dict[str, Any] | None:
     """What a fuller sentence says, where it says what was asked and contradicts nothing that was told."""
     frame = Frame.from_json(question.frame)
-    if turn.frame.intent not in ("none", frame.intent, question.reads_as) or question.slot == "again":
+    if turn.frame.intent not in (*NOTHING, frame.intent, question.reads_as) or question.slot == "again":
         return None
     if question.slot in FREE_TEXT and "《" not in turn.message.text and not _says_a_name(turn):
         return None
     found = slots(turn.message.text, question.reads_as) | _number_alone(turn, question, frame)
     if question.slot in found:
         return _agreeing(turn, question, frame, found)
-    if question.slot in FREE_TEXT and turn.spoken_to and turn.frame.intent == "none":
+    if question.slot in FREE_TEXT and turn.spoken_to and turn.frame.intent in NOTHING:
         return {question.slot: _plain(turn).strip("《》")}
     return None
 

@@ -2,17 +2,17 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import timedelta
 
 from bot.language import Frame
 from bot.message import Button, Reply
 from handlers import heard
+from handlers.context import before
 from handlers.kinds import Kind
 from handlers.quota import amount
 from handlers.scope import Scope, allowed, refusal, scope
 from handlers.turn import Turn
 from handlers.values import read
-from storage import files, inbox, records
+from storage import files, records
 from storage.tables import Record
 
 Replies = Sequence[Reply]
@@ -22,7 +22,7 @@ WHICH = "您想看哪些？例如：我这学期的听课"
 NOT_YOURS = "，明细只给本人、组长和教科室看"
 MOST_IN_GROUP = 8
 MOST_IN_LINE = 40
-FOLLOWS_WITHIN = timedelta(minutes=10)
+_COUNTED = ("query.count", "query.list", "query.rank", "query.export")
 
 
 def count(turn: Turn) -> Replies:
@@ -35,6 +35,8 @@ def count(turn: Turn) -> Replies:
         return _counts_of_each(turn, asked)
     if not _countable(turn, asked):
         return [Reply(NOT_COUNTED.format(asked.who))]
+    if turn.slot("against"):
+        return [Reply(_compared(turn, asked))]
     text = figures(turn, asked)
     button = Button("哪几条", {**turn.frame.to_json(), "intent": "query.list"})
     return [Reply(text, (button,) if "还没有" not in text and allowed(turn, asked) else ())]
@@ -132,6 +134,20 @@ def _owed(turn: Turn, asked: Scope) -> str:
     return f"，指标{owed}{kind.unit}，" + (f"还差{left}{kind.unit}" if left > 0 else "已完成")
 
 
+def _compared(turn: Turn, asked: Scope) -> str:
+    """Now, then, and by how much it is more or less; a time that is not over yet is said to be so."""
+    then = scope(turn.of(replace(turn.frame, slots={**turn.frame.slots, "range": turn.slot("against")})))
+    said = []
+    for kind in asked.kinds:
+        now, before_ = (records.total(turn.session, one.sought(kind)) for one in (asked, then))
+        unit = kind.unit
+        more = f"多{now - before_}{unit}" if now > before_ else f"少{before_ - now}{unit}" if now < before_ else "一样"
+        word = kind.word if len(asked.kinds) > 1 else asked.what
+        said.append(f"{asked.words}{word}{now}{unit}，{then.when}{before_}{unit}，{more}")
+    running = "（还没结束）" if asked.start <= turn.today < asked.end else ""
+    return f"{asked.who}{asked.when}{running}" + "；".join(said)
+
+
 def _counts_of_each(turn: Turn, asked: Scope) -> Replies:
     if not allowed(turn, asked):
         return [Reply("他人的数量只给本人、组长和教科室看")]
@@ -140,9 +156,5 @@ def _counts_of_each(turn: Turn, asked: Scope) -> Replies:
 
 
 def _follow_up(turn: Turn) -> Turn:
-    if turn.frame.slots:
-        return turn
-    before = inbox.last_frame(
-        turn.session, turn.person.id, turn.message.conversation, "query.count", turn.now - FOLLOWS_WITHIN
-    )
-    return turn.of(Frame.from_json({**before, "intent": "query.list"})) if before else turn
+    asked = None if turn.frame.slots else before(turn)
+    return turn.of(Frame("query.list", asked.slots)) if asked and asked.intent in _COUNTED else turn

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
+from handlers import groups
 from handlers.doubts import valid_day
 from handlers.kinds import KINDS, Kind, asked_for
 from handlers.kinds.kind import show_day, show_level
@@ -110,7 +111,12 @@ def refusal(turn: Turn, asked: Scope) -> str | None:
     if not unknown:
         return None
     shown = "、".join(unknown)
-    return f"花名册里没有“{shown}”" if len(unknown[0]) <= LONGEST_NAME else f"我还不会按“{shown}”来查"
+    return f"花名册里没有“{shown}”" if _a_name(unknown[0]) else f"我还不会按“{shown}”来查，{groups.KNOWN}"
+
+
+def _a_name(said: str) -> bool:
+    """Could it be that of a person? 新教师 and what is longer is not."""
+    return len(said) <= LONGEST_NAME and not said.endswith("教师")
 
 
 def allowed(turn: Turn, asked: Scope) -> bool:
@@ -135,8 +141,15 @@ def _whose(turn: Turn) -> tuple[str, tuple[Member, ...] | None]:
         return "您", (turn.person,)
     names = _said(who)
     departments = turn.roster.words.get("departments", ())
-    members = [turn.roster.members(name) if name in departments else [turn.roster.by_name.get(name)] for name in names]
-    found = {member.id: member for some in members for member in some if member}
+    members = [
+        turn.roster.members(name)
+        if name in departments
+        else [turn.roster.by_name[name]]
+        if name in turn.roster.by_name
+        else groups.members(turn, name) or []
+        for name in names
+    ]
+    found = {member.id: member for some in members for member in some}
     return "、".join(names), tuple(found.values())
 
 
@@ -155,7 +168,8 @@ def _said(who: Any) -> list[str]:
 
 def _known(turn: Turn, name: str) -> bool:
     departments = turn.roster.words.get("departments", ())
-    return name in ("me", "全校") or name in departments or name in turn.roster.by_name
+    known = name in ("me", "全校") or name in departments or name in turn.roster.by_name
+    return known or groups.members(turn, name) is not None
 
 
 def dates(turn: Turn) -> tuple[date, date, str]:

@@ -1,10 +1,11 @@
 """Who has not, who has most. Names of who lacks something go to the asker alone, and only to whom they concern."""
 
+import re
 from collections.abc import Sequence
 from datetime import date
 
 from bot.message import Reply
-from handlers import due
+from handlers import due, unheard
 from handlers.deadlines.asked import asked_for
 from handlers.kinds import Kind
 from handlers.occasions import alike, tally
@@ -15,6 +16,7 @@ from handlers.quota.standing import of_people
 from handlers.rights import sees_everyone
 from handlers.scope import Scope, refusal, scope
 from handlers.turn import Turn
+from handlers.values import names
 from storage import activities, records
 from storage.roster import Member
 from storage.tables import Activity, Deadline
@@ -23,6 +25,8 @@ Replies = Sequence[Reply]
 
 TOP = 10
 ONLY_FIGURES = "，名单只给组长和教科室看"
+ONLY_SIDES = "；个人排名只给教科室和领导看"
+_SIDES = re.compile("各个?(?:教研)?组|哪个?组|哪几个组|组间|每个?组")
 
 
 def missing(turn: Turn) -> Replies:
@@ -38,6 +42,10 @@ def missing(turn: Turn) -> Replies:
         return [Reply(refused)]
     if asked.people == (turn.person,):
         return [Reply(figures(turn, asked))]
+    if unheard.asked_for(turn):
+        whose = turn.slot("teacher")
+        department = None if whose == "全校" else whose
+        return _names(turn, f"{whose}{asked.when}", "被听过课", unheard.lacking(turn, asked), department)
     lacking = _lacking(turn, asked, asked.kinds[0])
     return _names(turn, asked.title, "完成", lacking, _department(turn, asked))
 
@@ -62,8 +70,10 @@ def rank(turn: Turn) -> Replies:
     refused = refusal(turn, asked)
     if refused:
         return [Reply(refused)]
-    if not sees_everyone(turn.person):
+    if _SIDES.search(turn.message.text) or _several(turn):
         return [Reply(_departments(turn, asked))]
+    if not sees_everyone(turn.person):
+        return [Reply(_departments(turn, asked) + ONLY_SIDES)]
     totals: dict[int, int] = {}
     for kind in asked.kinds:
         for person, number in records.totals(turn.session, asked.sought(kind)).items():
@@ -150,11 +160,18 @@ def _alone(turn: Turn, headline: str, text: str) -> Replies:
     return [Reply(f"{headline}，名单已私聊发您"), Reply(text, private=True)]
 
 
+def _several(turn: Turn) -> list[str]:
+    """The departments that were named to be put side by side."""
+    known = turn.roster.words.get("departments", ())
+    said = [name for name in names(turn.slot("who") or []) if name in known]
+    return said if len(said) > 1 else []
+
+
 def _departments(turn: Turn, asked: Scope) -> str:
     found = []
-    for department in turn.roster.words.get("departments", ()):
+    for department in _several(turn) or turn.roster.words.get("departments", ()):
         members = tuple(turn.roster.members(department))
         number = sum(records.total(turn.session, asked.sought(kind, members)) for kind in asked.kinds)
         found.append((number, department))
     shown = "，".join(f"{department}{number}" for number, department in sorted(found, reverse=True))
-    return f"{asked.when}{asked.words}{asked.what}，各组：{shown}；个人排名只给教科室和领导看"
+    return f"{asked.when}{asked.words}{asked.what}，各组：{shown}"

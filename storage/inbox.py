@@ -43,6 +43,18 @@ def last(session: Session, person_id: int, conversation: str, since: datetime) -
     return heard.frame if heard else None
 
 
+def lately(session: Session, person_id: int, conversation: str, since: datetime, most: int = 8) -> list[dict[str, Any]]:
+    """The frames of what the person said there since then and was answered, the newest first."""
+    said = select(Heard).where(
+        Heard.person_id == person_id,
+        Heard.conversation == conversation,
+        Heard.heard_at >= since,
+        Heard.frame.is_not(None),
+        Heard.replies.is_not(None),
+    )
+    return [row.frame for row in session.scalars(said.order_by(Heard.id.desc()).limit(most)) if row.frame]
+
+
 def last_frame(
     session: Session, person_id: int, conversation: str, intent: str, since: datetime
 ) -> dict[str, Any] | None:

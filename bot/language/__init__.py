@@ -1,6 +1,7 @@
 """Understanding: a message's text becomes a frame. Knows nothing of chat, database or clock."""
 
 from bot.language.frame import NONE, Frame, Piece, Reading, Weighed
+from bot.language.groups import described
 from bot.language.reader import Reader
 from bot.language.report import Report, Saying, features
 from bot.language.school import Person, School, Term
@@ -17,5 +18,6 @@ __all__ = [
     "School",
     "Term",
     "Weighed",
+    "described",
     "features",
 ]

@@ -9,6 +9,7 @@ from bot.language import (
     deadlines,
     errands,
     evidence,
+    follow,
     paperwork,
     presence,
     queries,
@@ -69,7 +70,7 @@ def _found(scene: Scene) -> list[Candidate]:
     if scene.addressed:
         found += _from_cues(scene, ADDRESSED)
         found += filter(None, (deadlines.candidate(scene), _follow_up(scene), _named_only(scene), _quoting(scene)))
-        found += filter(None, (quotas.candidate(scene), quota_orders.candidate(scene), away.candidate(scene)))
+        found += filter(None, (one.candidate(scene) for one in (quotas, quota_orders, away, follow)))
         found += agenda_words.candidates(scene) + paperwork.candidates(scene)
     return found
 
@@ -169,7 +170,8 @@ def _refusal(scene: Scene, candidate: Candidate) -> str | None:
     if beside := silence.forwarded(scene) or silence.missent(scene):
         return beside
     if intent.startswith("query"):
-        return None if queries.follows_up(scene) or queries.what(scene) else "nothing that is kept is asked for"
+        asked = intent == "query.again" or queries.follows_up(scene) or queries.what(scene)
+        return None if asked else "nothing that is kept is asked for"
     if intent == "correct.change":
         return None if _tells_new(scene) else "nothing new is told"
     return None

@@ -1,8 +1,10 @@
 """Questions: what is counted or listed, whose, when, and which of it."""
 
 import re
+from datetime import date, timedelta
 
 from bot.language import slips
+from bot.language.days import DAY, month_of, week_of
 from bot.language.frame import Slots
 from bot.language.phrases import Phrases
 from bot.language.scene import Scene
@@ -63,6 +65,8 @@ def names_only(scene: Scene) -> bool:
 def what(scene: Scene) -> tuple[str, str | None] | None:
     """The record's own word, and the sub-kind when one is named; None when nothing that is kept is asked for."""
     mask = scene.sheet.mask
+    if UNHEARD.search(scene.sheet.plain):
+        return "听课", None
     if _EVERYTHING.search(mask):
         return "全部", None
     missed = scene.sheet.has("activity") and _MISSED.search(mask)
@@ -139,9 +143,47 @@ def fill(scene: Scene, intent: str) -> Slots:
     named, kind = what(scene) or ("全部", None)
     slots: Slots = {"what": named, "kind": kind, **whose(scene, named), "range": _range(scene)}
     slots.update(_filters(scene, named))
+    slots.update(_against(scene))
+    if named == "听课" and intent in ("query.missing", "query.list") and UNHEARD.search(scene.sheet.plain):
+        slots.update(teacher=slots["who"] if slots.get("who") not in (None, "me") else "全校", who=None)
     if intent == "query.export":
         slots["format"] = next((name for name, words in _FORMATS.items() if words.search(scene.sheet.plain)), None)
     return {name: value for name, value in slots.items() if value}
+
+
+UNHEARD = re.compile(
+    "(?:谁|哪些(?:老师|教师|人)?|哪位(?:老师)?|哪几[位个](?:老师)?|老师|教师)的?课?(?:还|都|一直)?(?:[没未]有?|没被)(?:人|被|人来)+(?:听|来听)"
+    "|谁的课[^,。;]{0,4}[没未](?:有)?(?:人)?听过?|[没未]有?(?:人|被)听过?(?:课)?的(?:老师|教师|人)|[没未]被听过?课?的"
+)
+"""Not who has not heard, but whom nobody has."""
+_AGAINST = shape("(?:比|和|跟|与|同|较)(?P<then><span>)")
+
+
+def _against(scene: Scene) -> Slots:
+    """`against`: the time that the one asked about is compared with; 比上周 compares this week."""
+    match = _AGAINST.search(scene.sheet.mask)
+    spans = [piece for piece in scene.sheet.ordered() if piece.kind == "span"]
+    then = next((piece for piece in spans if match and piece.start == match.start("then")), None)
+    if then is None:
+        return {}
+    others = [piece for piece in spans if piece is not then]
+    now = scene.reach(others[0]) if others else _alike(scene, scene.span(then.value))
+    return {"against": scene.span(then.value), "range": now}
+
+
+def _alike(scene: Scene, then: dict[str, str]) -> dict[str, str] | None:
+    """The present week, month or year beside one that is over; the term needs no word."""
+    first, last = date.fromisoformat(then["start"]), date.fromisoformat(then["end"])
+    today = scene.today
+    if last - first == timedelta(days=6):
+        now = week_of(today)
+    elif (first.day, (last + DAY).day) == (1, 1) and first.month == last.month:
+        now = month_of(today.year, today.month)
+    elif (first.month, first.day, last.month, last.day) == (1, 1, 12, 31):
+        now = date(today.year, 1, 1), date(today.year, 12, 31)
+    else:
+        return None
+    return {"start": now[0].isoformat(), "end": now[1].isoformat()}
 
 
 def _range(scene: Scene) -> dict[str, str] | None:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from bot.language import recurring
+from bot.language.ages import ages
 from bot.language.days import DAY, term_at
 from bot.language.evidence import Candidate
 from bot.language.frame import Slots
@@ -43,17 +44,6 @@ _ROLES = re.compile(
 )
 _EVERYONE = re.compile("教师|老师|每人|每位|人人|全体|所有人|大家|每个人")
 _REST = re.compile("其余|其他|其它|剩下|别的")
-_AGE = r"([1-6]\d)\s*(?:周岁|岁|周)"
-_WITHIN = re.compile(rf"([1-6]\d)\s*(?:周?岁)?\s*(?:[-~]|至|到)\s*{_AGE}")
-_NOT_YET = re.compile(rf"(?:不满|未满|不到|小于|低于){_AGE}")
-_UNDER = re.compile(
-    rf"(?P<plus>(?:不?含)?){_AGE}\s*(?P<mark>\(?(?:不?包?含(?:本数|[^)]{{0,5}})?|及)?\)?)\s*(?:及|之)?以?[下内](?P<tail>\(?不?含?)"
-)
-_OVER = re.compile(
-    rf"(?P<plus>(?:不?含)?){_AGE}\s*(?P<mark>\(?(?:不?包?含(?:本数|[^)]{{0,5}})?|及)?\)?)\s*(?:及|之)?(?:以上|开外|起)(?P<tail>\(?不?含?)"
-)
-_FULL = re.compile(rf"(?:年?满|已满|达到?){_AGE}(?!以|及|之)")
-_BEYOND = re.compile(rf"(?:超过|大于|高于){_AGE}")
 _OF_EACH = re.compile(
     "(?:组内|本组|组里)[^,;]{0,6}(?:每|各|人人)|每[位个名]?(?:组员|成员)|(?:每|各)[^,;]{0,3}(?:组员|成员)"
 )
@@ -196,7 +186,7 @@ def bound(scene: Scene, start: int, end: int, last: Slots) -> Slots:
     inside = [p for p in scene.sheet.of("department", "person") if start <= p.start < end]
     people = [scene.who(p.value) if p.kind == "person" else p.value for p in inside]
     names = [*_ROLES.findall(text), *people, *_of_subjects(scene, text)]
-    age = _age(text)
+    age = ages(text)
     if _REST.search(text) and last.get("age"):
         return {"age": _complement(last["age"])}
     slots: Slots = {**({"who": names} if names else {}), **({"age": age} if age else {})}
@@ -211,32 +201,6 @@ def _of_subjects(scene: Scene, text: str) -> list[str]:
         if text.startswith(("教师", "老师"), match.end())
     ]
     return [scene.words.departments[name] for name in said if name in scene.words.departments]
-
-
-def _age(text: str) -> Slots:
-    """`from` and `below` where it is plain whether that age itself is meant, else `under` and `over`."""
-    if match := _WITHIN.search(text):
-        return {"from": int(match[1]), "below": int(match[2]) + 1}
-    if match := _NOT_YET.search(text):
-        return {"below": int(match[1])}
-    if match := _BEYOND.search(text):
-        return {"from": int(match[1]) + 1}
-    if match := _UNDER.search(text):
-        sure = _sure(match)
-        return {"under": int(match[2])} if sure is None else {"below": int(match[2]) + sure}
-    if match := _OVER.search(text):
-        sure = _sure(match)
-        return {"over": int(match[2])} if sure is None else {"from": int(match[2]) + (not sure)}
-    match = _FULL.search(text)
-    return {"from": int(match[1])} if match else {}
-
-
-def _sure(match: re.Match[str]) -> bool | None:
-    """Whether it is said that the age itself belongs to it: 35周岁（含）以下, 35周岁及以下."""
-    words = match["plus"] + match["mark"] + match["tail"]
-    if "含" in words:
-        return "不" not in words
-    return True if "及" in match[0] else None
 
 
 def _complement(age: Slots) -> Slots:

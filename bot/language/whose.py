@@ -3,6 +3,7 @@
 import re
 
 from bot.language.frame import Piece, Slots
+from bot.language.groups import AGED, GROUP
 from bot.language.lexicon import COMPOUND_SURNAMES, SURNAMES
 from bot.language.people import Who
 from bot.language.scene import Scene
@@ -11,9 +12,6 @@ from bot.language.sheet import shape
 _MINE = re.compile("(?<![给帮发让替跟为请])我(?!们|校|组|看看|导|要|想看|发(?!表|了|过))|本人|自己")
 _ASIDE = re.compile("[,。;]我[^,。;]{0,12}(?:要用|备用|备查|用一下|汇报|急用|参考|存档|开会用|用)[。!~]*$")
 _WHOLE = re.compile("全校|全体|学校|所有老师|全部老师|大家")
-_GROUP = re.compile(
-    r"(?:\d{2}周?岁(?:及?以[上下]|以[内外])?的?|青年|新|年轻|骨干|中层|党员|男|女|老年?|中年|班主任|新入职|实习)(?:老师|教师)"
-)
 _S = f"(?:{'|'.join(COMPOUND_SURNAMES)}|[{SURNAMES}])"
 _STRANGER = shape(
     f"(?:^|[\\s,。;:])(?P<name>{_S}[一-龥]{{1,2}}?)(?:老师)?(?=(?:<span>|<date>|的|一共|总共|都|这|本)*(?:听|上了|交了|发表|获|签|写了))"
@@ -75,9 +73,12 @@ def _who(scene: Scene, named: str, people: list[Piece]) -> object:
         size = _size(scene.sheet.mask)
         return _all([_one_of(scene, p, size) for p in people])
     departments = scene.sheet.of("department")
+    group = GROUP.search(scene.sheet.plain)
+    if len(departments) == 1 and group and AGED.search(group[0]):
+        return f"{departments[0].value}{group[0]}"
     if departments and not (named in ("活动", "签到") and scene.sheet.has("activity")) and named != "活动":
         return _all(list(dict.fromkeys(piece.value for piece in departments)))
-    if group := _GROUP.search(scene.sheet.plain):
+    if group:
         return group[0]
     if _WHOLE.search(scene.sheet.plain):
         return "全校"

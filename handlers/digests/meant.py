@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from handlers.context import FOLLOWS_WITHIN
 from handlers.digests import spans
 from handlers.digests.now import asked
 from handlers.digests.spans import Span
-from handlers.query import FOLLOWS_WITHIN
 from handlers.rights import sees_everyone
 from handlers.turn import Turn
 from storage import inbox, notices

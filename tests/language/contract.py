@@ -93,6 +93,7 @@ FORMS: Mapping[str, Check] = {
     "rules": _items,
     "from": _day,
     "age": _slots,
+    "against": _range,
 }
 """Slots that are more than text."""
 
