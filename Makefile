@@ -24,6 +24,7 @@ bench: $(VENV)/ready-to-test
 	@$(PYTHON) -m tests.benchmark.understanding
 	@$(PYTHON) -m tests.benchmark.conversation
 	@$(PYTHON) -m tests.benchmark.wecom
+	@$(PYTHON) -m tests.benchmark.digests
 
 $(VENV)/ready: $(PYTHON) pyproject.toml constraints.txt
 	@echo "正在安装小研要用的组件，第一次约需一分钟……"

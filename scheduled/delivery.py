@@ -60,6 +60,15 @@ class Worded:
     ways: list[tuple[str, str, Place]]
 
 
+@dataclass(frozen=True)
+class Unsaid:
+    """One that is not said now: it waits `until` then, has `failed` to be put into words, or has nothing to say."""
+
+    notice: Notice
+    until: datetime | None = None
+    failed: Exception | None = None
+
+
 class Delivery:
     """Sends what is due for one school through its channels."""
 
@@ -85,42 +94,53 @@ class Delivery:
             await asyncio.gather(*(self._in_turn(queue, now) for queue in _by_target(claimed)))
 
     async def _claimed(self, now: datetime) -> tuple[list[Worded], bool]:
-        """What is ours to say now, and whether more may be due."""
-        return await asyncio.wrap_future(self._storage.write(self._school_id, lambda session: self._take(session, now)))
+        """What is ours to say now, and whether more may be due. Only claiming holds up others who write."""
+        claimed = await asyncio.wrap_future(
+            self._storage.write(self._school_id, lambda session: notices.claim(session, now, AT_ONCE))
+        )
+        if not claimed:
+            return [], False
+        each = await asyncio.wrap_future(
+            self._storage.read(self._school_id, lambda session: self._looked_at(session, claimed, now))
+        )
+        unsaid = [one for one in each if isinstance(one, Unsaid)]
+        if unsaid:
+            await self._keep(lambda session: self._leave(session, unsaid, now))
+        return [one for one in each if isinstance(one, Worded)], len(claimed) == AT_ONCE
 
-    def _take(self, session: Session, now: datetime) -> tuple[list[Worded], bool]:
-        claimed = notices.claim(session, now, AT_ONCE)
-        people = self._people(session) if claimed else None
-        worded = [(notice, self._worded(session, people, notice, now)) for notice in claimed if people]
-        said = [
-            Worded(notice, Reply.from_json(reply), self._ways(session, notice))
-            for notice, reply in worded
-            if reply is not None
-        ]
-        return said, len(claimed) == AT_ONCE
+    def _looked_at(self, session: Session, claimed: list[Notice], now: datetime) -> list[Worded | Unsaid]:
+        people = self._people(session)
+        return [self._worded(session, people, notice, now) for notice in claimed]
 
     def _people(self, session: Session) -> Roster:
         if self._roster is None or self._roster.revision != roster.revision(session):
             self._roster = roster.load(session)
         return self._roster
 
-    def _worded(self, session: Session, people: Roster, notice: Notice, now: datetime) -> dict[str, Any] | None:
-        """None for what has to wait for a better moment, and for what has nothing left to say."""
+    def _worded(self, session: Session, people: Roster, notice: Notice, now: datetime) -> Worded | Unsaid:
         best = now if _at_any_hour(notice) else _best(people, notice, now)
         if best > now:
-            notices.wait(session, notice.id, best)
-            return None
-        if "about" not in notice.reply:
-            return notice.reply
+            return Unsaid(notice, until=best)
         try:
-            reply = self._words[next(iter(notice.reply["about"]))](session, people, notice, now)
+            reply = self._reply(session, people, notice, now)
         except Exception as error:
             self._log.exception("no words", notice=notice.id)
-            self._later(session, notice, now, error)
-            return None
-        if reply is None:
-            notices.drop(session, notice.id, now)
-        return reply
+            return Unsaid(notice, failed=error)
+        return Worded(notice, Reply.from_json(reply), self._ways(session, notice)) if reply else Unsaid(notice)
+
+    def _reply(self, session: Session, people: Roster, notice: Notice, now: datetime) -> dict[str, Any] | None:
+        if "about" not in notice.reply:
+            return notice.reply
+        return self._words[next(iter(notice.reply["about"]))](session, people, notice, now)
+
+    def _leave(self, session: Session, unsaid: list[Unsaid], now: datetime) -> None:
+        for one in unsaid:
+            if one.until:
+                notices.wait(session, one.notice.id, one.until)
+            elif one.failed:
+                self._later(session, one.notice, now, one.failed)
+            else:
+                notices.drop(session, one.notice.id, now)
 
     async def _in_turn(self, queue: list[Worded], now: Callable[[], datetime]) -> None:
         for worded in queue:

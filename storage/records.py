@@ -201,6 +201,12 @@ def done(session: Session, kind: str, person_id: int, role: str, start: date, en
     return int(session.scalars(_DONE, where).one())
 
 
+def kinds_between(session: Session, start: date | None, end: date) -> set[str]:
+    """Of which kinds anything is told of these days."""
+    told = select(Record.kind).where(Record.cancelled_at.is_(None), Record.day <= end).distinct()
+    return set(session.scalars(told.where(Record.day >= start) if start else told))
+
+
 def totals(session: Session, sought: Sought) -> dict[int, int]:
     """How many for each person; those with none are left out."""
     if sought.by_title:

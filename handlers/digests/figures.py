@@ -11,7 +11,6 @@ from handlers.quota import owed
 from handlers.school.cells import LEVELS
 from handlers.scope import counted
 from storage import deadlines, records
-from storage.records import Sought
 from storage.roster import Member, Roster
 from storage.session import Session
 from storage.tables import Record
@@ -71,17 +70,25 @@ class Good:
 def figures(session: Session, roster: Roster, span: Span, department: str | None) -> list[Figure]:
     """Of each kind that there is now or was before, for the department or the school."""
     people = None if department is None else roster.members(department)
-    before, same = (_known(session, one) for one in (span.before, span.same))
+    now, before, same = (_numbers(session, people, one) for one in (span, span.before, span.same))
     found = [
         Figure(
             kind,
-            total(session, kind, people, span),
-            total(session, kind, people, before) if before else None,
-            total(session, kind, people, same) if same else None,
+            (now or {}).get(kind, 0),
+            None if before is None else before.get(kind, 0),
+            None if same is None else same.get(kind, 0),
         )
         for kind in KINDS
     ]
     return [figure for figure in found if figure.number or figure.before]
+
+
+def _numbers(session: Session, people: Sequence[Member] | None, days: Range | None) -> dict[Kind, int] | None:
+    """How many of each kind that there is; None for days of which nothing at all was told."""
+    told = records.kinds_between(session, days.start, days.end) if days else set()
+    if days is None or not told:
+        return None
+    return {kind: total(session, kind, people, days) for kind in KINDS if kind.name in told}
 
 
 def total(session: Session, kind: Kind, people: Sequence[Member] | None, days: Range) -> int:
@@ -98,13 +105,23 @@ def compared(roster: Roster, found: Sequence[Figure]) -> Figure | None:
 
 def side_by_side(session: Session, roster: Roster, span: Span, figure: Figure) -> list[Side]:
     """Each department's share of the figure, the largest first."""
-    before = None if figure.before is None else span.before
-    sides = []
-    for department in roster.words.get("departments", ()):
-        people = roster.members(department)
-        then = total(session, figure.kind, people, before) if before else None
-        sides.append(Side(department, total(session, figure.kind, people, span), then))
+    now = _by_department(session, roster, figure.kind, span)
+    before = _by_department(session, roster, figure.kind, span.before) if span.before else {}
+    sides = [
+        Side(name, now[name], None if figure.before is None else before.get(name))
+        for name in roster.words.get("departments", ())
+    ]
     return sorted(sides, key=lambda side: -side.number)
+
+
+def _by_department(session: Session, roster: Roster, kind: Kind, days: Range) -> dict[str, int]:
+    """What several of a department did together counts for it once."""
+    found = records.counted(session, counted(kind, None, days.start, days.end))
+    shares = {}
+    for name in roster.words.get("departments", ()):
+        members = {member.id for member in roster.members(name)}
+        shares[name] = sum({one.work: one.amount for one in found if one.owner in members}.values())
+    return shares
 
 
 def progress(session: Session, roster: Roster, day: date, department: str | None) -> list[Progress]:
@@ -173,11 +190,6 @@ def due(session: Session, roster: Roster, span: Span, today: date, department: s
     ]
 
 
-def _known(session: Session, days: Range | None) -> Range | None:
-    """The days, where anything at all was told of them."""
-    return days if days and any_told(session, days.start, days.end) else None
-
-
 def any_told(session: Session, start: date | None, end: date) -> bool:
     """Was anything told of these days?"""
-    return records.total(session, Sought(tuple(BY_NAME), start=start, end=end)) > 0
+    return bool(records.kinds_between(session, start, end))
