@@ -13,7 +13,7 @@ from bot.channels.sniff import dangerous
 from bot.conversation import Conversation
 from bot.language import Reading
 from bot.message import Message, Place, Reply
-from handlers import calendar, digests, heard, office, reminders
+from handlers import calendar, digests, heard, made, office, reminders
 from handlers.kinds import BY_NAME
 from handlers.values import read
 from scheduled import due
@@ -48,6 +48,7 @@ class App:
         """With `fixed` (aware) time stands still until it is moved."""
         self._storage = storage
         self._school_id = school_id
+        self._files = files
         self._voices: dict[str, Channel] = {}
         self._by_name: set[str] = set()
         self._conversation = Conversation(storage, school_id, files, dangerous, public_url)
@@ -165,6 +166,15 @@ class App:
 
         def work(session: Session) -> bytes | None:
             return calendar.published(session, roster.load(session), token, now)
+
+        return await asyncio.wrap_future(self._storage.read(self._school_id, work))
+
+    async def handed(self, token: str) -> made.Opened | None:
+        """A file that was made, for whoever has its address."""
+        now = self.clock.now()
+
+        def work(session: Session) -> made.Opened | None:
+            return made.opened(session, roster.load(session), self._files, token, now)
 
         return await asyncio.wrap_future(self._storage.read(self._school_id, work))
 

@@ -9,7 +9,7 @@ import aiohttp
 from yarl import URL
 
 from bot.app import App, NotReady
-from bot.channels import reports, subscribed
+from bot.channels import handed, reports, subscribed
 from bot.channels.download import Fetcher
 from bot.channels.onebot import OneBot
 from bot.channels.tencent.api import Api, app_grant
@@ -46,7 +46,8 @@ async def opened(settings: Settings, app: App) -> AsyncIterator[None]:
         _weixin(house)
         await _onebot(house)
         if settings.web.public_url:
-            house.web.add([*subscribed.routes(app.calendar), *reports.routes(app.report)])
+            given = [*reports.routes(app.report), *handed.routes(app.handed)]
+            house.web.add([*subscribed.routes(app.calendar), *given])
         try:
             await house.web.open()
         except OSError as error:

@@ -39,7 +39,8 @@ def export(turn: Turn) -> Replies:
     tables.write(path, sheets, _about(turn, asked, number))
     word = Button("要 Word 版", {**turn.frame.to_json(), "format": "docx"})
     file = Attachment(path.name, path)
-    reply = Reply(f"{asked.title}共{number}条，表格如下", (word,), (file,), private=turn.in_group)
+    text = f"{asked.title}共{number}条，表格如下{made.link(turn, path)}"
+    reply = Reply(text, (word,), (file,), private=turn.in_group)
     return [reply] if not turn.in_group else [Reply("表格已私聊发您"), reply]
 
 

@@ -35,6 +35,7 @@ def make(turn: Turn) -> Sequence[Reply]:
     except Lacking as why:
         return [Reply(str(why))]
     reply = _reply(turn, form, filled)
+    reply = replace(reply, text=reply.text + made.link(turn, reply.files[0].kept))
     return [Reply("文件已私聊发您"), replace(reply, private=True)] if turn.in_group else [reply]
 
 
