@@ -32,6 +32,11 @@ def manner(scene: Scene, phrases: Phrases) -> frozenset[str]:
     return frozenset(name for name, there in ways.items() if there)
 
 
+_TALKS = re.compile(
+    "[他她谁]|请|说(?!课)|让|[改换](?!进)|还在|借|给我|[要来去想]听|欢迎|麻烦|取消|照常|没变|不变|准备|有空|大家|下次|下周|轮到"
+)
+_HEARD = re.compile("[听看蹭][了完的过得啦]|听去|我听|蹭|执教|推门(?!课)|观摩|[进去]了|补")
+"""What makes a lesson heard of one that is only talked about, where no word of hearing leads to it."""
 _LED = shape(r"(?:<any>|我|本人|今天|昨天|刚刚?|刚才|正式|也|又|终于|报个?喜|好消息|喜报|\W)*")
 _ME = re.compile("我(?![们校区组])|本人")
 _CLAUSE = re.compile(r"[,。;!?\n]")
@@ -52,12 +57,25 @@ def lacking(scene: Scene, report: Report, told: Frame, manner: frozenset[str]) -
     slots = {slot for record in told.records for slot in record}
     if not (manner & {"said"} or _after_colon(scene, report, told)):
         slots.discard(str(report.title))
+    if reason := _doubt(scene, report, manner | (slots & {"count"})):
+        return reason
     if report.stages and report.person in slots and report.title not in slots:
         return "too little is told of somebody else's work"
     if any(enough <= slots | manner for enough in report.alone):
         return None
     facts = len(slots & report.facts) + len(told.records) - 1
     return None if manner & {"done", "telegram"} and facts >= _BESIDE_DONE else "too little is told to be certain"
+
+
+def _doubt(scene: Scene, report: Report, manner: frozenset[str]) -> str | None:
+    """What speaks against facts enough: talk around a lesson that nobody says to have heard, a weekday to come."""
+    plain = scene.sheet.plain
+    if report.company and "trigger" not in manner and _TALKS.search(plain) and not _HEARD.search(scene.sheet.text):
+        return "talked about"
+    days = scene.sheet.of("date")
+    bare = days and all(day.value.form == "weekday" and day.value.a is None for day in days)
+    past = manner & {"done", "count"} or report.company or report.stages
+    return "a day that may lie ahead" if bare and not past else None
 
 
 def _labelled(phrases: Phrases, mask: str) -> bool:

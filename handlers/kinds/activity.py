@@ -145,6 +145,7 @@ REPORT = Report(
         "完事",
         "结束",
         "请[了来的]",
+        "记录",
     ),
     facts=frozenset(["topic", "date", "count", "location", "speaker"]),
     alone=features(
@@ -155,7 +156,6 @@ REPORT = Report(
         "location topic",
         "speaker topic",
         "location speaker",
-        "date speaker",
         "done department said",
     ),
 )
