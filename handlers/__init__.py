@@ -18,6 +18,7 @@ from handlers import (
     correct,
     deadlines,
     digests,
+    district,
     doubts,
     export,
     files,
@@ -126,6 +127,7 @@ def handle(turn: Turn) -> Sequence[Reply]:
     intent = turn.frame.intent
     if not rights.may(turn.person, intent):
         refused = calendar.NOT_ALLOWED if intent.startswith("calendar.") else NOT_ALLOWED
+        refused = district.ONLY_SUMS if district.bound(turn) else refused
         return [Reply(refused)] if turn.spoken_to else []
     handler = WRITE.get(intent) or ASK.get(intent)
     if handler is None:

@@ -3,10 +3,11 @@
 from collections.abc import Callable, Mapping, Sequence
 
 from bot.message import Reply
-from handlers import export, owing, query, standing
+from handlers import export, owing, query, rights, standing
 from handlers.context import before, joined
 from handlers.turn import Turn
 
+NOT_ALLOWED = "这个您看不到"
 NOTHING_BEFORE = "这是接着哪个问题的？请说全一点，例如：语文组这个月听了几节课"
 
 _ANSWERS: Mapping[str, Callable[[Turn], Sequence[Reply]]] = {
@@ -25,4 +26,6 @@ def again(turn: Turn) -> Sequence[Reply]:
     if asked is None:
         return [Reply(NOTHING_BEFORE)]
     whole = joined(asked, turn.frame)
+    if not rights.may(turn.person, whole.intent):
+        return [Reply(NOT_ALLOWED)]
     return _ANSWERS[whole.intent](turn.of(whole))

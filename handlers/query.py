@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from bot.language import Frame
 from bot.message import Button, Reply
-from handlers import heard
+from handlers import district, heard
 from handlers.context import before
 from handlers.kinds import Kind
 from handlers.quota import amount
@@ -31,6 +31,8 @@ def count(turn: Turn) -> Replies:
     refused = refusal(turn, asked)
     if refused:
         return [Reply(refused)]
+    if district.bound(turn):
+        return district.count(turn, asked)
     if asked.people is not None and 1 < len(asked.people) <= 5 and isinstance(turn.slot("who"), list):
         return _counts_of_each(turn, asked)
     if not _countable(turn, asked):

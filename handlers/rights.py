@@ -8,26 +8,49 @@ from storage.tables import Record
 
 OFFICE = frozenset({"office", "leader"})
 
-ALLOWED: dict[str, frozenset[str]] = {
-    "attendance.open": OFFICE | {"head", "prep_head"},
-    "attendance.close": OFFICE | {"head", "prep_head"},
-    **dict.fromkeys((f"calendar.{what}" for what in ("paste", "keep", "change", "undo", "restore")), OFFICE),
-    "calendar.link": OFFICE,
-    "calendar.renew": OFFICE,
-    "deadline.create": OFFICE | {"head", "prep_head"},
-    "deadline.change": OFFICE | {"head", "prep_head"},
-    "deadline.cancel": OFFICE | {"head", "prep_head"},
-    "deadline.restore": OFFICE | {"head", "prep_head"},
-    "deadline.remind": OFFICE | {"head", "prep_head"},
-    "help.not_understood": OFFICE,
-    "notice.status": OFFICE,
-    **dict.fromkeys((f"absence.{what}" for what in ("set", "end", "undo", "list")), OFFICE),
-    **dict.fromkeys((f"quota.{what}" for what in ("set", "change", "end", "undo", "age")), OFFICE),
-    "roster.code": OFFICE,
-    "roster.unbind": OFFICE,
-    "roster.decide": OFFICE,
-}
-"""Intents that not everyone may use, with the roles that may."""
+COLUMNS = ("teacher", "head", "prep_head", "office", "leader", "district")
+NO, SUMS, OWN, GROUP, ALL = "no", "sums", "own", "group", "all"
+"""How far a right reaches: not at all, to how many there are, to what is one's own, one's department's, everyone's."""
+
+_REACHES = (NO, SUMS, OWN, GROUP, ALL)
+Row = tuple[str, str, str, str, str, str]
+
+_OWN: Row = (OWN, OWN, OWN, OWN, OWN, NO)
+_EVERYONE: Row = (ALL, ALL, ALL, ALL, ALL, ALL)
+_STAFF: Row = (ALL, ALL, ALL, ALL, ALL, NO)
+_SEEN: Row = (OWN, GROUP, OWN, ALL, ALL, NO)
+_LED: Row = (NO, GROUP, GROUP, ALL, ALL, NO)
+_OFFICE: Row = (NO, NO, NO, ALL, ALL, NO)
+
+TABLE: dict[str, Row] = {
+    # intent                     teacher head   prep   office leader district
+    "*.log":                     (OWN,   GROUP, OWN,   ALL,   ALL,   NO),
+    "correct.undo":              (OWN,   OWN,   OWN,   ALL,   OWN,   NO),
+    "correct.change":            (OWN,   OWN,   OWN,   ALL,   OWN,   NO),
+    "correct.restore":           (OWN,   OWN,   OWN,   ALL,   OWN,   NO),
+    "query.count":               (OWN,   GROUP, OWN,   ALL,   ALL,   SUMS),
+    "query.missing":             (SUMS,  GROUP, SUMS,  ALL,   ALL,   NO),
+    "query.rank":                (SUMS,  SUMS,  SUMS,  ALL,   ALL,   NO),
+    "query.again":               (OWN,   GROUP, OWN,   ALL,   ALL,   SUMS),
+    "audit.list":                (OWN,   OWN,   OWN,   ALL,   ALL,   NO),
+    "digest.now":                (SUMS,  GROUP, SUMS,  ALL,   ALL,   NO),
+    "digest.why":                (SUMS,  GROUP, SUMS,  ALL,   ALL,   NO),
+    **dict.fromkeys(("correct.history", "file.get", "form.make", "query.list", "query.export", "owed.list"), _SEEN),
+    **dict.fromkeys((f"attendance.{what}" for what in ("open", "close")), _LED),
+    **dict.fromkeys((f"deadline.{what}" for what in ("create", "change", "cancel", "restore", "remind")), _LED),
+    **dict.fromkeys((f"absence.{what}" for what in ("set", "end", "undo", "list")), _OFFICE),
+    **dict.fromkeys((f"calendar.{what}" for what in ("paste", "keep", "change", "undo", "restore")), _OFFICE),
+    **dict.fromkeys((f"calendar.{what}" for what in ("link", "renew")), _OFFICE),
+    **dict.fromkeys((f"quota.{what}" for what in ("set", "change", "end", "undo", "age")), _OFFICE),
+    **dict.fromkeys((f"roster.{what}" for what in ("code", "unbind", "decide")), _OFFICE),
+    **dict.fromkeys(("help.not_understood", "notice.status"), _OFFICE),
+    **dict.fromkeys((f"attendance.{what}" for what in ("sign_in", "leave")), _SEEN),
+    **dict.fromkeys((f"deadline.{what}" for what in ("done", "undone", "quiet")), _OWN),
+    **dict.fromkeys(("digest.subscribe", "digest.unsubscribe", "file.attach", "heard.answer"), _OWN),
+    **dict.fromkeys(("calendar.list", "deadline.list", "quota.list"), _STAFF),
+    **dict.fromkeys(("answer", "dropped", "help", "roster.bind"), _EVERYONE),
+}  # fmt: skip
+"""Intent × role: the one table of it. Who has several roles has the widest reach of them; `*.log` is every report."""
 
 FORMS: dict[str, frozenset[str]] = {
     "成员概况表": OFFICE | {"head"},
@@ -39,9 +62,16 @@ FORMS: dict[str, frozenset[str]] = {
 everyone's about what is theirs."""
 
 
+def reach(person: Member, intent: str) -> str:
+    """How far the intent reaches for this person."""
+    row = TABLE.get(intent) or (TABLE["*.log"] if intent.endswith(".log") else _OFFICE)
+    roles = person.roles if person.roles == {"district"} else person.roles - {"district"} | {"teacher"}
+    return max((row[at] for at, role in enumerate(COLUMNS) if role in roles), key=_REACHES.index)
+
+
 def may(person: Member, intent: str) -> bool:
     """May this person use the intent at all?"""
-    return intent not in ALLOWED or bool(person.roles & ALLOWED[intent])
+    return reach(person, intent) != NO
 
 
 def may_have(person: Member, form: str) -> bool:
@@ -51,13 +81,14 @@ def may_have(person: Member, form: str) -> bool:
 
 def sees_everyone(person: Member) -> bool:
     """Office and leaders see the records of every person."""
-    return bool(person.roles & OFFICE)
+    return reach(person, "query.list") == ALL
 
 
 def sees(person: Member, other: Member) -> bool:
     """Another person's records are for that person's head, the office and the leaders."""
     heads = any(person.heads(department) for department in other.departments)
-    return person.id == other.id or sees_everyone(person) or heads
+    how_far = reach(person, "query.list")
+    return how_far == ALL or (how_far == GROUP and heads) or (how_far != NO and person.id == other.id)
 
 
 def may_report(person: Member, owners: Iterable[Member]) -> bool:

@@ -112,7 +112,8 @@ def _asked_day(turn: Turn) -> date:
 
 def _lacking(turn: Turn, asked: Scope, kind: Kind) -> list[Member]:
     """Those who have not met what the rules ask of them where the term is asked for; else those with none."""
-    people = asked.people if asked.people is not None else turn.roster.present
+    staff = [member for member in turn.roster.present if member.roles != {due.OUTSIDE}]
+    people = asked.people if asked.people is not None else staff
     ruled = _short_of_rules(turn, asked, kind, list(people))
     if ruled is not None:
         return ruled

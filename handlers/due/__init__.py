@@ -1,6 +1,6 @@
 """截止: what a deadline is: whom it binds, who has met it, what meets it, when it comes again. It says nothing."""
 
-from handlers.due.audience import EVERYONE, bound, holds, leaders, members, shown
+from handlers.due.audience import EVERYONE, OUTSIDE, bound, holds, leaders, members, shown
 from handlers.due.doneness import fulfilled, met, since, waiting
 from handlers.due.found import LATE, alike, named_in, of_person, recent, titled
 from handlers.due.guess import counted_since, counts, in_words
@@ -11,6 +11,7 @@ from handlers.due.recurring import again, first, following, previous, shown_ever
 __all__ = [
     "EVERYONE",
     "LATE",
+    "OUTSIDE",
     "again",
     "alike",
     "bound",
