@@ -205,10 +205,8 @@ def main() -> None:
         with closing(sqlite3.connect(file)) as connection, connection:
             connection.execute("DELETE FROM notices")
         copied(file, schools)
-        took, said = asyncio.run(district(file, Path(directory), schools))
-        print(
-            f"{schools} schools of 60 on one Friday: {said} digests in {took:.1f} s, {took / said * 1000:.1f} ms each"
-        )
+        took, used, said = asyncio.run(district(file, Path(directory), schools))
+        print(f"{schools} schools of 60 on one Friday: {said} digests in {took:.1f} s ({used:.1f} s of a processor)")
 
 
 if __name__ == "__main__":
