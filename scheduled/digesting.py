@@ -30,6 +30,9 @@ AHEAD = timedelta(minutes=3)
 LOOKS_BACK = 5
 """Days of which a bot that was off makes up for what it did not say."""
 
+DRAWING = "digest picture"
+"""The name of the thread that draws."""
+
 LOOKS_AHEAD = 60
 STALE = time(12, 0)
 """On the first day of school after it, a digest that was not said by then is not said any more."""
@@ -147,7 +150,7 @@ def _plan(
     ]
     bars = words.picture(session, roster, plan.span, now) if any(new) else None
     if bars:  # in a thread of its own: nobody is to wait for it
-        Thread(target=_draw, args=(bars, picture), name="digest picture", daemon=True).start()
+        Thread(target=_draw, args=(bars, picture), name=DRAWING, daemon=True).start()
     where = people.the_group(session, channels) if plan.hour is None else None
     if where and group_wanted(roster):
         notices.to_group(session, f"{key}:group", *where, reply, _moment(roster, plan, now, None))
