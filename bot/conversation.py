@@ -20,7 +20,7 @@ import structlog
 import handlers
 from bot.language import NONE, Frame, Reader, Reading, School
 from bot.message import Message, Reply
-from handlers import asking, audit, binding, calendar, deadlines, files, heard, rules, strangers
+from handlers import asking, audit, binding, calendar, deadlines, files, heard, rules, strangers, works
 from handlers.help import courtesy, examples, greeting, not_understood
 from handlers.kinds import REPORTS
 from handlers.log import FUTURE
@@ -246,7 +246,21 @@ def _by_name(known: _Known, turn: Turn) -> Frame | None:
     def read(text: str, intent: str, at: datetime) -> dict[str, Any]:
         return known.reader.slots(text, intent=intent, sender=turn.person.name, sent_at=at)
 
-    return deadlines.named(turn, read) or calendar.meant(turn, read) or rules.meant(turn) or heard.meant(turn)
+    return (
+        deadlines.named(turn, read)
+        or calendar.meant(turn, read)
+        or rules.meant(turn)
+        or heard.meant(turn)
+        or _further(known, turn)
+    )
+
+
+def _further(known: _Known, turn: Turn) -> Frame | None:
+    """《…》录用了, said in the group to nobody: certain where it goes on with a work of theirs."""
+    if turn.spoken_to or turn.frame != NONE or "《" not in turn.message.text:
+        return None
+    frame = _reading(known, replace(turn.message, addressed=True)).frame
+    return frame if works.goes_on(turn, frame) else None
 
 
 def _replies(turn: Turn, reading: Reading) -> Sequence[Reply] | None:

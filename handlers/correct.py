@@ -6,7 +6,7 @@ from typing import Any
 
 from bot.language import Frame
 from bot.message import Button, Reply
-from handlers import asking, doubts
+from handlers import asking, doubts, implied
 from handlers.kinds import BY_NAME, Kind
 from handlers.meant import meant, refusal, short, which_one
 from handlers.query import in_private_when_long
@@ -35,7 +35,8 @@ def restore(turn: Turn) -> Replies:
 
 def change(turn: Turn) -> Replies:
     """Puts other values into the record that is meant, or into all that were numbered, and shows before → after."""
-    found = meant(turn, records.last_told(turn.session, turn.person.id)[-1:])
+    turn = _of_project(turn)
+    found = meant(turn, _last_with(turn, turn.slot("changes") or {}))
     refused = refusal(turn, found, "修改", may_change) or which_one(turn, found)
     if refused:
         return [refused]
@@ -64,6 +65,27 @@ def history(turn: Turn) -> Replies:
     lines.append(f"{_when(turn, record.said_at)} {turn.roster.people[record.said_by].name} 记录")
     lines += [_happened(turn, kind, row) for row in records.history(turn.session, record.number)]
     return in_private_when_long(turn, short(record), lines)
+
+
+def _last_with(turn: Turn, changes: dict[str, Any]) -> list[Record]:
+    """The record told last; where that has no such slot, the last one of a kind that has: 优点：… after a paper."""
+    last = records.last_told(turn.session, turn.person.id)[-1:]
+    if not last or any(BY_NAME[last[0].kind].slot(name) for name in changes):
+        return last
+    for record in records.told_by(turn.session, turn.person.id):
+        if record.cancelled_at is None and all(BY_NAME[record.kind].slot(name) for name in changes):
+            return [record]
+    return last
+
+
+def _of_project(turn: Turn) -> Turn:
+    """The whole title of a project that was named in part."""
+    changes = turn.slot("changes") or {}
+    known = [title for title in implied.projects(turn) if changes["project"] in title] if "project" in changes else []
+    if len(known) != 1:
+        return turn
+    slots = {**turn.frame.slots, "changes": {**changes, "project": known[0]}}
+    return turn.of(replace(turn.frame, slots=slots))
 
 
 def _set_cancelled(turn: Turn, found: list[Record], what: str, *, cancelled: bool) -> Replies:

@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 
+from bot.language import Frame
 from handlers.kinds import BY_INTENT, BY_NAME
 from handlers.turn import Turn
 from handlers.values import read
@@ -62,6 +63,16 @@ def told_already(turn: Turn) -> Record | None:
         if all(values.get(name) == value for name, value in told.items() if name not in ("date", "again")):
             return record
     return None
+
+
+def goes_on(turn: Turn, frame: Frame) -> bool:
+    """Does the report tell a further stage of a work that is theirs and known by that title?"""
+    kind = BY_INTENT.get(frame.intent)
+    if kind is None or kind.name not in KINDS or len(frame.records) != 1:
+        return False
+    told = frame.records[0]
+    mine = [record.stage for record in own(turn) if record.kind == kind.name and record.title == told.get("title")]
+    return bool(told.get("stage") and told.get("title") and mine and told["stage"] not in mine)
 
 
 def numbered(text: str, *, surely: bool = False) -> list[int]:

@@ -38,6 +38,12 @@ _BY_NAME = re.compile(
 )
 _STATUS = {"迟到": "迟到", "线上": "线上", "请假": "请假", "缺席": "缺席", "到": "到", "已到": "到", "到会": "到"}
 _EDGE = " \t\r\n，。；、,.;:：!！《》“”\"'「」"
+ATTACHED = "(?:挂|归|放)(?:到|在|入|进)(?:了)?(?:我们?的?|那个)?(?:课题)?(?P<project><title>)"
+"""A paper is one of a project's results."""
+FEEDBACK = "^\\s*(?:优点|亮点|问题|不足|建议|重建意见|打分|评分)(?:[:]| (?=[一-龥]{1,4}\\d))"
+"""What is told of a lesson that was told before."""
+_ATTACHED = shape(ATTACHED)
+_SCORES = re.compile("^\\s*(?:打分|评分)[: ]+(?P<scores>[^\\n]{2,80})")
 HINTS = (
     ("companions", re.compile("同行|同去|同听|一起听|陪同")),
     ("teacher", re.compile("授课|老师|教师|执教|上课的?人|teacher")),
@@ -123,6 +129,8 @@ def _which(scene: Scene, pieces: list[Piece]) -> dict[str, Any]:
 
 def changes(scene: Scene) -> Slots:
     """The number, or what names the record, and what the record shall say instead."""
+    if special := _special(scene):
+        return special
     slips.correct(scene.sheet)
     _cover(scene)
     old, ordered = _taken_back(scene), scene.sheet.ordered()
@@ -136,6 +144,20 @@ def changes(scene: Scene) -> Slots:
             told.update(_clause(scene, ordered, clause, old))
         at, last = match.end() if match else end, clause
     return {**_meant(scene, ordered, told), **({"changes": told} if told else {})}
+
+
+def _special(scene: Scene) -> Slots:
+    """把这篇论文挂到课题《…》; 打分 分层4 参与5."""
+    sheet = scene.sheet
+    if scores := _SCORES.match(sheet.plain):
+        return {"changes": {"scores": sheet.text[slice(*scores.span("scores"))].strip(_EDGE)}}
+    attached = _ATTACHED.search(sheet.mask)
+    if attached is None:
+        return {}
+    project = next(piece.value for piece in sheet.of("title") if piece.start == attached.start("project"))
+    works = [piece.value for piece in sheet.of("title") if piece.start < attached.start()]
+    which = number(scene) or ({"which": {"title": works[0]}} if works else {})
+    return {**which, "changes": {"project": project}}
 
 
 def _meant(scene: Scene, ordered: list[Piece], told: dict[str, Any]) -> Slots:

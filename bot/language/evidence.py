@@ -72,7 +72,7 @@ def candidates(scene: Scene) -> list[Candidate]:
     """Every report whose features are there."""
     present = _kinds(scene)
     told = (
-        _in_sentence(scene, phrases) if phrases.sayings else _candidate(scene, phrases, present)
+        (phrases.sayings and _in_sentence(scene, phrases)) or _candidate(scene, phrases, present)
         for phrases in scene.reports
     )
     return [found for found in told if found]

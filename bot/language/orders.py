@@ -1,5 +1,6 @@
 """What speaks for the intents that are heard only when the bot is addressed, as data."""
 
+from bot.language.corrections import ATTACHED, FEEDBACK
 from bot.language.cues import Cue, cue
 from bot.language.digests import DIGEST, DIGESTS
 from bot.language.handing import (
@@ -155,6 +156,8 @@ ADDRESSED: tuple[Cue, ...] = (
         "^\\s*(?:刚才|刚刚|刚|上一?条|上面|前面)(?:我)?(?:记|报|登|发)的[^。;!?]{0,16}(?:还有|漏|加上|补上|加一?个|少了)",
         "吗|[?]|谁|撤",
     ),
+    cue("correct.change", 9, ATTACHED, "谁|吗|[?]|怎么"),
+    cue("correct.change", 6, FEEDBACK, "听了|听课|签到"),
     cue("correct.change", 3, _LAST_ONE),
     cue(
         "correct.change",

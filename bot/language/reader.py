@@ -113,7 +113,7 @@ _WORDS = ("签到", "教研活动", "集体备课", "撤回", "撤销", "截止"
 
 def _own_words(phrases: Sequence[Phrases]) -> Homophones:
     """Triggers, kinds, stages and nouns of all reports that are told in such, and the labels, for slips."""
-    phrases = [p for p in phrases if not p.sayings]
+    phrases = [p for p in phrases if p.report.enough or not p.sayings]
     words = {
         word for p in phrases for word in (p.report.what, *p.report.nouns, *p.report.triggers, *p.kinds, *p.stages)
     }

@@ -22,6 +22,8 @@ _TOLD = 600
 """Characters in which a sentence of a kind is looked for."""
 _MOST = 20
 _EDGE = " \t\r\n，。；、,.;:：!！?？~～《》“”\"'「」"
+_SENTENCES = ("content", "topic", "conclusion")
+"""Slots that hold what was said, with its quotes and brackets."""
 _SPACES = " \t\r\n，。；,.;:：~"
 _TO_COME = ("due", "end")
 """Slots of days that lie ahead."""
@@ -44,7 +46,7 @@ def found(scene: Scene, phrases: Phrases) -> list[Found]:
     if not report.sayings:
         return []
     mask = _open(scene)
-    if not phrases.trigger.search(mask) or (report.unless and phrases.unless.search(mask)):
+    if (not report.enough and not phrases.trigger.search(mask)) or (report.unless and phrases.unless.search(mask)):
         return []
     for pattern, saying in phrases.sayings:
         matches = list(islice(pattern.finditer(mask), _MOST)) if scene.addressed or saying.certain else []
@@ -116,7 +118,7 @@ def _items(scene: Scene, phrases: Phrases, one: Found) -> tuple[list[tuple[int, 
 def _value(scene: Scene, report: Report, slot: str, start: int, end: int) -> Any:
     """A group's value: that of the pieces in it, else its words."""
     inside = within(scene.sheet.ordered(), start, end)
-    text = scene.sheet.text[start:end].strip(_EDGE if slot != "content" else _SPACES)
+    text = scene.sheet.text[start:end].strip(_SPACES if slot in _SENTENCES else _EDGE)
     if slot in report.lists:
         people: list[Any] = [piece.value for piece in inside if piece.kind == "person"]
         return people or [name for name in _APART.split(text) if name]

@@ -1,13 +1,17 @@
 """活动: a meeting of a department for research, preparation or training."""
 
-from bot.language import Report, features
+from bot.language import Report, Saying, features
 from handlers.kinds.kind import DATE, DEPARTMENT, Kind, Slot, people, title
+
+_FORM = "课后会诊|课前一聚|课程审议|审议|问题诊断|专题会|案例分析|主题研讨|头脑风暴|理论学习"
+_UNIT = "(?P<topic><title>|第[一二三四五六七八九十\\d]{1,2}单元[^,。;\\n]{0,12})"
+_LED = "主备(?:人|教师|老师)?[:是]?(?P<speaker><name>)"
 
 REPORT = Report(
     intent="activity.log",
     what="活动",
     nouns=("教研",),
-    slots=frozenset(["kind", "department", "topic", "date", "location", "speaker", "count"]),
+    slots=frozenset(["kind", "department", "topic", "date", "location", "speaker", "count", "conclusion"]),
     triggers=(
         "活动记录",
         "开展",
@@ -134,6 +138,20 @@ REPORT = Report(
     person="speaker",
     distinct=frozenset({"kind"}),
     counted=("人", "位", "名"),
+    sayings=(
+        *(
+            Saying(f"^\\s*(?:集体备课|集备)[:,][^\\n]{{0,20}}?{topic}[^\\n]{{0,12}}?{_LED}", {"kind": "集体备课"})
+            for topic in (_UNIT, "")
+        ),
+        Saying(
+            "^\\s*(?:记|登记)(?:一[次个])?会议[:,](?P<topic>[^,。;\\n]{2,20})"
+            "(?:[^\\n]*?结论[:是为]?(?P<conclusion>[^,。;\\n]{1,40}))?",
+            {"kind": "会议"},
+        ),
+        Saying(f"^\\s*(?P<topic>(?:{_FORM})[:](?:主题[:是]?)?[^,。;\\n]{{2,30}})[^\\n]{{0,40}}?(?P<count><count>)"),
+        Saying("(?P<topic><place>(?:线上|联合|开展)*(?:研讨|交流|教研|联研))[^\\n]{0,20}?(?P<count><count>)"),
+    ),
+    despite=frozenset({"a plan", "others' affairs"}),
     done=(
         "开展",
         "组织了",
@@ -173,6 +191,7 @@ KIND = Kind(
         people("speaker", "主讲", "speaker"),
         Slot("location", "地点"),
         Slot("count", "人数", show="{}人".format),
+        Slot("conclusion", "结论", show="结论：{}".format),
     ),
-    line=("date", "department", "kind", "topic", "speaker", "location", "count"),
+    line=("date", "department", "kind", "topic", "speaker", "location", "count", "conclusion"),
 )

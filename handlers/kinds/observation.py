@@ -1,6 +1,6 @@
 """听课: a lesson of somebody else that one sat in on."""
 
-from bot.language import Report, features
+from bot.language import Report, Saying, features
 from handlers.kinds.kind import CLASS, COUNT, DATE, PERIOD, SUBJECT, Kind, Slot, people, title
 from handlers.kinds.lessons import LESSON_KINDS, LESSON_LABELS
 
@@ -25,6 +25,7 @@ REPORT = Report(
             "suggestions",
             "comment",
             "count",
+            "scores",
         ]
     ),
     triggers=("听课", "听了", "(?<!怎样)(?<!如何)(?<!怎么)听评课", "看课", "观课", "旁听", "听"),
@@ -98,6 +99,9 @@ REPORT = Report(
     lists=frozenset({"companions"}),
     distinct=frozenset({"teacher", "class", "period", "topic", "date"}),
     counted=("节", "堂"),
+    sayings=(
+        Saying("[和跟与](?P<teacher><name>)(?:老师)?互(?:相)?听(?:课)?[^\\n]{0,12}?听了?[他她]的?(?:<date>)?<period>"),
+    ),
     done=("[听看摩推习门][了完过]", "听课[了啦咯喽]", "听课[两三四五]节[,，:：]", "连听", "听的", "补[记登报录]"),
     facts=frozenset(
         [
@@ -147,6 +151,7 @@ KIND = Kind(
         Slot("problems", "问题"),
         Slot("suggestions", "建议"),
         Slot("comment", "评语"),
+        Slot("scores", "打分"),
         Slot("confirmed", "授课教师确认"),
         COUNT,
     ),

@@ -9,7 +9,7 @@ from tests.conversation.conftest import Town
 
 async def test_the_later_stage_of_a_work_is_the_same_work(group: Town) -> None:
     await group.says("李娜", "我的案例《让学生先说》参加行知杯")
-    later = await group.asks("李娜", "《让学生先说》录用了")
+    later = await group.says("李娜", "《让学生先说》录用了")
     assert later.startswith("已记录 #2 论文：11月18日 周三 案例《让学生先说》录用（接 #1 提交），本学期第1篇")
 
 
@@ -76,3 +76,33 @@ async def test_of_pupils_nothing_is_kept(group: Town, storage: Storage, school_i
 async def test_a_journey_is_told_before_it_and_what_is_owed_has_its_day(group: Town) -> None:
     answer = await group.whispers("李娜", "我12月3日至5日去南京参加语文年会，回来后两周内交总结")
     assert answer == "已记录 #1 外出学习：12月3日 周四 至12月5日 周六 南京《语文年会》总结 12月19日 周六前"
+
+
+async def test_in_the_group_only_a_known_work_of_ones_own_goes_on(group: Town) -> None:
+    await group.says("李娜", "我的案例《让学生先说》参加行知杯")
+    assert await group.says("王芳", "《让学生先说》录用了") == ""
+    assert await group.says("李娜", "《另一篇》录用了") == ""
+    assert await group.says("李娜", "《让学生先说》录用了吗") == ""
+    assert await group.says("李娜", "《让学生先说》参评了") == ""
+
+
+async def test_feedback_and_scores_come_after_the_lesson(group: Town) -> None:
+    await group.says("李娜", "今天第二节听了王芳的语文课，三2班")
+    await group.says("李娜", "交论文《让学生先说》")
+    assert (
+        await group.asks("李娜", "优点：情境好；建议：先给提纲") == "已改 #1：优点 （空）→情境好，建议 （空）→先给提纲"
+    )
+    assert await group.asks("李娜", "打分 分层4 参与5") == "已改 #1：打分 （空）→分层4 参与5"
+
+
+async def test_a_paper_is_put_to_a_project_by_word(group: Town) -> None:
+    await group.says("张伟", "交论文《读写结合》")
+    put = "已改 #1：课题 （空）→挂课题《生态课堂背景下小学语文读写结合的实践研究》"
+    assert await group.asks("张伟", "把这篇论文挂到课题《生态课堂》") == put
+
+
+async def test_a_preparation_has_its_leader_and_unit_and_a_meeting_its_outcome(group: Town) -> None:
+    prepared = await group.whispers("张伟", "集体备课：二年级语文，第四单元，主备王芳，录播室，9人")
+    assert prepared == "已记录 #1 活动：11月18日 周三 集体备课《第四单元》王芳 录播室 9人"
+    met = await group.whispers("许静", "记会议：开题会，主持张伟，参会12人，结论通过")
+    assert met == "已记录 #2 活动：11月18日 周三 会议《开题会》张伟 12人 结论：通过"
