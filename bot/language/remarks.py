@@ -89,6 +89,10 @@ _ASPECT = re.compile(
     "|花)(?:$|[,。;! 了的])))"
 )
 _UNIT = re.compile(r"(?:Unit|Lesson|Module|Chapter|Part|U|M|L)\s*\d{1,2}\s*$", re.IGNORECASE)
+_JUDGES = re.compile(
+    "[一-龥]{0,6}(?:指导|引导|讲解|点拨|设计|组织|训练|台风|教态|基本功|功底|状态|氛围|效果|调控|评价|语言|节奏|思路)"
+    "(?:得|很|挺|真|太|特别|非常|比较|蛮|也|都|更)?(?:不错|到位|扎实|有序|细|好|稳|清|棒|活|实)"
+)
 PRAISE = frozenset("好帅赞稳棒妙强牛绝美酷香值爽")
 """One character that says what one thought of a lesson."""
 
@@ -142,6 +146,11 @@ def is_title(text: str, least: int = 4) -> bool:
 def is_remark(text: str) -> bool:
     """Whether the words judge rather than name."""
     return bool(REMARK.search(text))
+
+
+def judges(text: str) -> bool:
+    """Whether the words say how something was done: 写话指导很细 names no topic."""
+    return _JUDGES.match(text) is not None
 
 
 @_remembered

@@ -5,7 +5,7 @@ import re
 from bot.language.frame import Slots
 from bot.language.placing import EDGE, Placing
 from bot.language.records import finish, tells
-from bot.language.remarks import PRAISE, bounds, is_remark, is_title, says_nothing, split_topic
+from bot.language.remarks import PRAISE, bounds, is_remark, is_title, judges, says_nothing, split_topic
 from bot.language.sharing import OF_ALL, THE_SAME, joined
 from bot.language.sheet import COVERED, FILL, shape, within
 
@@ -168,7 +168,11 @@ class Walk(Placing):
     def _may_be_title(self, start: int, end: int, text: str) -> bool:
         if self.lesson and _ENGLISH.fullmatch(self.sheet.plain, start, end):
             return self._begun() or bool(within(self.pieces, end, end + 2))
-        if self.titled or is_remark(self.sheet.plain[start : start + 4]):
+        if (
+            self.titled
+            or (self.lesson and judges(self.sheet.plain[start:end]))
+            or is_remark(self.sheet.plain[start : start + 4])
+        ):
             return False
         if len(_COVERED_OR_SIGN.sub("", self.sheet.mask[start:end])) < 2:
             return False

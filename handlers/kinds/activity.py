@@ -175,6 +175,7 @@ REPORT = Report(
         "speaker topic",
         "location speaker",
         "done department said",
+        "done department count",
     ),
 )
 

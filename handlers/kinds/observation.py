@@ -28,7 +28,7 @@ REPORT = Report(
             "scores",
         ]
     ),
-    triggers=("听课", "听了", "(?<!怎样)(?<!如何)(?<!怎么)听评课", "看课", "观课", "旁听", "听"),
+    triggers=("听课", "听了", "听完(?!就)", "(?<!怎样)(?<!如何)(?<!怎么)听评课", "看课", "观课", "旁听", "听"),
     verbs=("听", "看", "观摩", "旁听"),
     enough=features(
         "trigger class",
@@ -126,6 +126,7 @@ REPORT = Report(
         "class teacher topic",
         "trigger class topic",
         "place teacher",
+        "done teacher kind",
         "done count",
         "telegram count",
         "done telegram",
