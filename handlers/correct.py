@@ -7,6 +7,7 @@ from typing import Any
 from bot.language import Frame
 from bot.message import Button, Reply
 from handlers import asking, doubts, implied
+from handlers.deadlines import owing
 from handlers.kinds import BY_NAME, Kind
 from handlers.meant import meant, refusal, short, which_one
 from handlers.query import in_private_when_long
@@ -97,6 +98,7 @@ def _set_cancelled(turn: Turn, found: list[Record], what: str, *, cancelled: boo
         return [Reply(f"#{found[0].number} " + ("已经撤回了" if cancelled else "没有撤回过，不用恢复"))]
     for record in changed:
         records.set_cancelled(turn.session, record, turn.person.id, turn.now, cancelled=cancelled)
+        owing.keep(turn, record)
     lines = [f"已{what} {short(record)}" for record in changed]
     for record, line in zip(changed, lines, strict=True):
         _tell_owners(turn, record, line)
@@ -144,6 +146,7 @@ def _change(turn: Turn, kind: Kind, record: Record, changes: dict[str, Any]) -> 
     teller = turn.roster.people[record.said_by]
     new = told(turn, kind, {**old, **different}, activity_id=record.activity_id, said_by=teller)
     records.change(turn.session, record, new, turn.person.id, turn.now, before, after)
+    owing.keep(turn, record)
     shown = "，".join(f"{label} {before[label]}→{after[label]}" for label in after)
     _tell_owners(turn, record, f"已改 #{record.number} {kind.word}：{shown}")
     return f"已改 #{record.number}：{shown}" + ("（已撤回的记录）" if record.cancelled_at else "")

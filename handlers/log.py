@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from bot.message import Button, Reply
 from handlers import asking, doubts, files, heard, implied, offers
-from handlers.deadlines import completing
+from handlers.deadlines import completing, owing
 from handlers.kinds import BY_INTENT, Kind
 from handlers.quota import progress
 from handlers.rights import may_report
@@ -66,7 +66,8 @@ def _log(turn: Turn, kind: Kind, told_values: Sequence[Values]) -> Replies:
     own = any(turn.person.id in one.parts.get(kind.role, ()) for one in new)
     how_far = progress(turn, kind, kept[-1].day) if own else ""
     offered, buttons = offers.offer(turn, kind, kept[-1], told_values[-1], new=earlier is None)
-    more = (how_far, files.follow(turn, kept, own=own), offered)
+    owed = [owing.keep(turn, record) for record in kept]
+    more = (how_far, files.follow(turn, kept, own=own), owed[-1], offered)
     reply = confirmation(kind, turn.today, kept, *more, met=_continued(kept[-1], earlier) + met)
     alone = turn.message.pressed is not None and turn.message.pressed["intent"] == turn.frame.intent
     return [replace(reply, buttons=(*reply.buttons, *buttons), private=alone)]

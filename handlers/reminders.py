@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
-from handlers import heard
+from handlers import due, heard
 from handlers.due import bound, met, shown, waiting, when
 from storage import deadlines, notices
 from storage.roster import Roster
@@ -48,7 +48,8 @@ def text(
     if not left:
         return None
     if len(left) == 1:
-        tail = "" if _MEETING.search(left[0].title) else "。交了回我“交了”"
+        verb = due.verb(left[0])
+        tail = "" if _MEETING.search(left[0].title) else f"。{verb}了回我“{verb}了”"
         return {"text": f"⏰ {_line(roster, left[0], now)}{tail}"}
     lines = [f"· {_line(roster, one, now)}" for one in left]
     return {"text": "\n".join([f"⏰ 您有{len(left)}件快到时间，交了哪样跟我说一声：", *lines])}
@@ -75,6 +76,10 @@ def outcome(session: Session, roster: Roster, deadline: Deadline) -> str | None:
         return None
     done = met(session, roster, deadline)
     missing = [member.name for member in people if member.id not in done]
+    if not missing and due.is_return(deadline):
+        return None
+    if due.is_return(deadline):
+        return f"📊 {deadline.title}到时间了：{names(missing)}还没还"
     if not missing:
         return f"✅ {deadline.title}到时间了，{len(people)}人都交了"
     return f"📊 {deadline.title}到时间了：{len(people)}人已交{len(people) - len(missing)}人，未交：{names(missing)}"
@@ -111,6 +116,7 @@ def _line(roster: Roster, deadline: Deadline, now: datetime) -> str:
     left = ("就在今天", "就在明天")[days] if 0 <= days < 2 else f"还有{days}天"
     left = "时间已过" if deadline.due_at < now else left
     hand_in = "" if _MEETING.search(deadline.title) else "交" if deadline.whole_day else "前交"
+    hand_in = "前" if due.is_return(deadline) else hand_in
     return f"{deadline.title} {when(roster, deadline)}{hand_in}，{left}"
 
 

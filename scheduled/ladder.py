@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 
+from handlers.due import ladder as of_kind
 from scheduled.schooldays import is_school_day, last_school_day
 from storage.roster import Roster
 from storage.tables import Deadline
@@ -36,7 +37,7 @@ def steps(roster: Roster, deadline: Deadline) -> list[Step]:
     """All rungs in order of time. One that falls on no school day moves to the school day before."""
     due = deadline.due_at.astimezone(roster.zone)
     met: dict[tuple[datetime, datetime], tuple[int, ...]] = {}
-    for days in _rules(roster)[1]:
+    for days in of_kind(deadline) or _rules(roster)[1]:
         wanted = due.date() - timedelta(days=days)
         same_morning = days == 0 and is_school_day(roster, wanted) and due.time() >= TOO_EARLY
         if days == 0 and not same_morning:

@@ -74,7 +74,7 @@ def _count(
     session: Session, people: Roster, deadline: Deadline, step: Step, now: datetime, channels: Collection[str]
 ) -> None:
     where = (deadline.channel, deadline.conversation)
-    if deadline.key:
+    if due.is_of_file(deadline):
         where = roster.the_group(session, channels) or (None, None)
     if where[0] and where[1]:
         key = f"count:{deadline.id}:{people.local_day(deadline.due_at)}"

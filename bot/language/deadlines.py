@@ -96,7 +96,7 @@ def _gathers(scene: Scene, mask: str) -> bool:
 _SETS = re.compile(
     r"[\s,@]*(?:布置(?:一?下|一个|任务|:)?+(?!会场|教室|场地)|(?:设|新建|定)(?:置|定)?(?:一?个)?(?:截止|任务))"
 )
-_GATHERS = re.compile("活动|会议|[例开]会|备课|培训|检查|沙龙")
+_GATHERS = re.compile("活动|会议|[例开]会|备课|培训|检查|自查|考核|沙龙")
 _PUSHED = re.compile("周报|快报|简报|推送|订阅|推给|推[一份]")
 
 

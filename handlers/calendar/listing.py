@@ -52,7 +52,9 @@ def _due(turn: Turn, first: date, last: date) -> list[Deadline]:
 
 def _concerns(turn: Turn, deadline: Deadline) -> bool:
     bound = any(member.id == turn.person.id for member in due.bound(turn.roster, deadline))
-    return bound or deadline.channel is None or bool(turn.person.roles & TENDS)
+    if due.is_of_record(deadline):
+        return bound and not turn.in_group
+    return bound or due.is_of_file(deadline) or bool(turn.person.roles & TENDS)
 
 
 def _shown(turn: Turn, deadline: Deadline) -> str:

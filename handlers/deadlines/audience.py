@@ -7,6 +7,8 @@ from handlers.rights import OFFICE
 from handlers.school.cells import ROLES
 from handlers.turn import Turn
 from handlers.values import names
+from storage import records
+from storage.records import Sought
 
 Audience = dict[str, list[str]]
 
@@ -35,12 +37,24 @@ def audience_of(turn: Turn, counts: dict[str, Any] | None) -> Audience:
 
 
 def _unsaid(turn: Turn, counts: dict[str, Any] | None) -> Audience:
-    """A report on a project is for those who lead one."""
+    """A report on a project is for those who lead one, a review of pairs for the mentors."""
+    if counts and counts["kind"] == "mentoring":
+        return _mentors(turn)
     if counts and counts["kind"] == "project":
         led = due.leaders(turn.roster)
         if led:
             return {"people": led}
     return {} if turn.person.roles & OFFICE else {"departments": list(turn.person.departments[:1])}
+
+
+def _mentors(turn: Turn) -> Audience:
+    """Those of the pairs that were told, else those of that role."""
+    pairs = records.rows(turn.session, Sought(("mentoring",), None, slots={"stage": "结对"}))
+    found = records.people_of(turn.session, [row.number for row in pairs], ("mentor",))
+    mentors = [turn.roster.people[id_].name for id_ in dict.fromkeys(id_ for ids in found.values() for id_ in ids)]
+    if not mentors and not any("mentor" in member.roles for member in turn.roster.present):
+        raise Refused("还没有师徒结对的记录，请说是给谁的，例如：让王芳、李娜每月25号交师徒考核")
+    return {"people": mentors} if mentors else {"roles": ["mentor"]}
 
 
 def _said(turn: Turn, words: list[Any]) -> Audience:

@@ -19,7 +19,8 @@ def open_for(turn: Turn, told: Sequence[Told]) -> list[Deadline]:
 
 def mark(met: Sequence[Deadline]) -> str:
     """（师陶杯论文这项已完成）; nothing where nothing is met."""
-    return f"（{'、'.join(one.title for one in met)}这项已完成）" if met else ""
+    said = [one.title for one in met if not due.is_return(one)]
+    return f"（{'、'.join(said)}这项已完成）" if said else ""
 
 
 def by_word(turn: Turn, told: Told) -> str:

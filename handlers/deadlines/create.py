@@ -85,7 +85,7 @@ def _without_the_file_s(turn: Turn, new: Deadline) -> list[Deadline]:
     others = due.live(turn.session, turn.roster, turn.now)
     if not turn.person.roles & OFFICE:
         return others
-    memo = [one for one in others if one.title == new.title and one.channel is None]
+    memo = [one for one in others if one.title == new.title and due.is_of_file(one)]
     for one in memo:
         if one.id is not None:
             one.cancelled_at = turn.now

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from bot.message import Reply
 from handlers import due
+from handlers.deadlines import borrowed
 from handlers.query import in_private_when_long
 from handlers.rights import OFFICE
 from handlers.turn import Turn
@@ -14,6 +15,8 @@ TENDS = OFFICE | {"head", "prep_head"}
 
 def list_(turn: Turn) -> Sequence[Reply]:
     """Those still to come, the nearest first, and one's own that are late; one alone where its name was said."""
+    if turn.slot("what") == "loan":
+        return borrowed.list_(turn)
     known = due.live(turn.session, turn.roster, turn.now)
     shown = [one for one in known if _concerns(turn, one)]
     lines = [_line(turn, one) for one in due.named_in(shown, turn.message.text) or shown]
@@ -21,7 +24,9 @@ def list_(turn: Turn) -> Sequence[Reply]:
 
 
 def _concerns(turn: Turn, deadline: Deadline) -> bool:
-    own = _binds(turn, deadline) or deadline.channel is None
+    if due.is_of_record(deadline) and (turn.in_group or not turn.person.roles & OFFICE):
+        return _binds(turn, deadline) and not turn.in_group
+    own = _binds(turn, deadline) or due.is_of_file(deadline)
     if turn.roster.local_day(deadline.due_at) < turn.today:
         return _binds(turn, deadline) and not turn.in_group and not _done(turn, deadline)
     return own or bool(turn.person.roles & TENDS)
@@ -44,7 +49,7 @@ def _own(turn: Turn, deadline: Deadline) -> str:
         return ""
     if _done(turn, deadline):
         return "，您已完成"
-    return "，您还没交，" + due.left(turn.roster, deadline, turn.now)
+    return f"，您还没{due.verb(deadline)}，" + due.left(turn.roster, deadline, turn.now)
 
 
 def _binds(turn: Turn, deadline: Deadline) -> bool:

@@ -4,7 +4,7 @@ import re
 
 from bot.language import Frame
 from handlers import due
-from handlers.deadlines import just
+from handlers.deadlines import borrowed, just, quoting
 from handlers.deadlines.just import JUST_NOW, Read
 from handlers.deadlines.listing import TENDS
 from handlers.rights import sees
@@ -30,6 +30,13 @@ _ENOUGH = re.compile(r"^(?:@\S+\s*)?(?:请|麻烦|求求?你?)?(?:别|不要|不
 _OWED = re.compile(
     r"^(?:@\S+\s*)?(?:现在|目前|都|还有)*(?:谁|哪些人|哪几[个位])(?:还|都)*(?:有)?(?:没有?交|未交|欠|差)(?:着|了)?(?:材料|东西|什么|啥)?的?[?？]?$"
 )
+_LENT = re.compile(
+    r"谁(?:还|都|有)*(?:借|(?:没有?|未)还)|(?:哪些|什么|几本|多少)书?.{0,4}(?:没还|借出)|(?:没还|借出)的?书"
+    "|我借了(?:什么|哪些|几本)"
+)
+_BACK = re.compile(
+    r"^(?:@\S+\s*)?(?:书|都|已经?|我|刚才?|今天|把|那本)*(?:归还|还|送还)(?:给教科室|回去|掉|好|过)?[了啦][。!！~]*$"
+)
 LONGEST = 60
 
 
@@ -41,8 +48,13 @@ def named(turn: Turn, read: Read) -> Frame | None:
         return None
     if turn.frame.intent == "correct.undo":
         return _taken_back(turn)
+    asked = quoting.commissioned(turn, read)
+    if asked:
+        return asked
     now = just.spoken_of(turn)
     said = just.about(turn, now, read) if now and not _names(turn, text) else None
+    if _LENT.search(text) and turn.frame.intent in ("none", "query.missing", "query.list"):
+        return Frame("deadline.list", {"what": "loan"})
     if said is None and turn.frame.intent == "none":
         said = _unnamed(turn, text)
     return said or _of_name(turn, text)
@@ -56,6 +68,8 @@ def _unnamed(turn: Turn, text: str) -> Frame | None:
     """别催了; 谁还没交, of whatever is due: how many, for who tends them."""
     if _ENOUGH.search(text):
         return Frame("deadline.quiet")
+    if _BACK.search(text):
+        return borrowed.brought_back(turn)
     return Frame("deadline.list") if _OWED.search(text) and turn.person.roles & TENDS else None
 
 

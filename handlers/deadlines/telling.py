@@ -12,12 +12,12 @@ from storage.tables import Deadline
 
 def moved(roster: Roster, deadline: Deadline, before: str) -> str:
     """How one learns of another time; `before` is the one that one knew."""
-    return f"{deadline.title}改到{due.by(roster, deadline)}交（原定{before}）"
+    return f"{deadline.title}改到{due.by(roster, deadline)}{due.verb(deadline)}（原定{before}）"
 
 
 def called_off(roster: Roster, deadline: Deadline) -> str:
     """How one learns that it need not be done."""
-    return f"{deadline.title}（{due.by(roster, deadline)}）不用交了"
+    return f"{deadline.title}（{due.by(roster, deadline)}）不用{due.verb(deadline)}了"
 
 
 def tell(session: Session, roster: Roster, deadline: Deadline, change: str, text: str, now: datetime) -> int:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from handlers.digests.spans import Range, Span
-from handlers.due import bound, when
+from handlers.due import bound, is_of_record, when
 from handlers.kinds import BY_NAME, KINDS, Kind
 from handlers.quota import owed
 from handlers.school.cells import LEVELS
@@ -186,7 +186,8 @@ def due(session: Session, roster: Roster, span: Span, today: date, department: s
     return [
         f"{one.title} {when(roster, one)}"
         for one in deadlines.due_between(session, start, end)
-        if department is None or any(department in member.departments for member in bound(roster, one))
+        if not is_of_record(one)
+        and (department is None or any(department in member.departments for member in bound(roster, one)))
     ]
 
 

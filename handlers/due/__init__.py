@@ -5,7 +5,8 @@ from handlers.due.doneness import fulfilled, met, since, waiting
 from handlers.due.found import LATE, alike, named_in, of_person, recent, titled
 from handlers.due.guess import counted_since, counts, in_words
 from handlers.due.moment import by, due_at, left, when
-from handlers.due.of_file import live, told_no_more, unkept
+from handlers.due.of_file import is_of_file, live, told_no_more, unkept
+from handlers.due.of_record import is_of_record, is_return, ladder, verb
 from handlers.due.recurring import again, first, following, previous, shown_every
 
 __all__ = [
@@ -24,6 +25,10 @@ __all__ = [
     "fulfilled",
     "holds",
     "in_words",
+    "is_of_file",
+    "is_of_record",
+    "is_return",
+    "ladder",
     "leaders",
     "left",
     "live",
@@ -39,6 +44,7 @@ __all__ = [
     "titled",
     "told_no_more",
     "unkept",
+    "verb",
     "waiting",
     "when",
 ]

@@ -24,6 +24,8 @@ _LESSON = re.compile(r"(?:公开|研究|示范|汇报|展示|评优)课$")
 def counts(words: Mapping[str, Any], title: str) -> Counts | None:
     """`{kind, …}`: the kind of record and values of its slots, a paper's own kind as `sort`; a list: one of these."""
     plain = re.sub(r"[《》“”\s]", "", title)
+    if "师徒" in plain and "考核" in plain:
+        return {"kind": "mentoring", "stage": "考核"}
     return _stage(plain) or _paper(words, plain) or ({"kind": "lesson"} if _LESSON.search(plain) else None)
 
 
@@ -41,6 +43,8 @@ def in_words(counted: Mapping[str, Any] | None) -> str:
         return "回我“交了”"
     if counted["kind"] == "project":
         return f"说一声课题{counted.get('stage', '')}交了"
+    if counted["kind"] == "mentoring":
+        return "说一声师徒考核的结果"
     sort = counted.get("sort")
     said = sort if isinstance(sort, str) else BY_NAME[counted["kind"]].word
     venue = f"{counted['venue']}的" if counted.get("venue") else ""

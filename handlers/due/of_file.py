@@ -41,6 +41,11 @@ def told_no_more(session: Session, roster: Roster, now: datetime) -> list[Deadli
     return [row for row in made if row.key not in said and row.cancelled_at is None and row.due_at > now]
 
 
+def is_of_file(deadline: Deadline) -> bool:
+    """Does it stand in the school's file, kept already or not?"""
+    return bool(deadline.key and deadline.key.startswith(KEY))
+
+
 def _key(title: str, said: str) -> str:
     return f"{KEY}{said}:{title}"
 
@@ -52,12 +57,13 @@ def _row(roster: Roster, title: str, said: str, now: datetime) -> Deadline:
     led = leaders(roster) if counted and counted["kind"] == "project" else []
     return Deadline(
         title=title, due_at=moment, whole_day=whole_day, audience={"people": led} if led else {},
-        counts=counted_since(roster, counted, now), every=None, set_by=_office(roster).id, set_at=now,
+        counts=counted_since(roster, counted, now), every=None, set_by=tending(roster).id, set_at=now,
         channel=None, conversation=None, next_step_at=now if moment > now else None, cancelled_at=None,
         key=_key(title, said),
     )  # fmt: skip
 
 
-def _office(roster: Roster) -> Member:
-    tending = (member for role in _TEND for member in roster.present if role in member.roles)
-    return next(tending, roster.present[0])
+def tending(roster: Roster) -> Member:
+    """Who hears how it ends, where nobody set it by word."""
+    found = (member for role in _TEND for member in roster.present if role in member.roles)
+    return next(found, roster.present[0])
