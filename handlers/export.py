@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from bot.message import Attachment, Button, Reply
-from handlers import made, tables
+from handlers import charts, made, tables
 from handlers.forms.make import in_word
 from handlers.kinds import Kind
 from handlers.query import owners_of
@@ -28,6 +28,8 @@ def export(turn: Turn) -> Replies:
     refused = refusal(turn, asked)
     if refused:
         return [Reply(refused)]
+    if turn.slot("format") == "png":
+        return charts.draw(turn, asked)
     if not allowed(turn, asked):
         return [Reply(NOT_YOURS)]
     sheets = [sheet for kind in asked.kinds if (sheet := _sheet(turn, asked, kind)).rows]

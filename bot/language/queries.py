@@ -1,6 +1,7 @@
 """Questions: what is counted or listed, whose, when, and which of it."""
 
 import re
+from collections.abc import Mapping
 from datetime import date, timedelta
 
 from bot.language import slips
@@ -27,7 +28,17 @@ _WORK = re.compile("论文|发表|获奖|奖|刊|投稿|参评|送评")
 _FORMATS = {
     "xlsx": re.compile("excel|xlsx?|电子表格", re.IGNORECASE),
     "docx": re.compile("word|docx?|文档", re.IGNORECASE),
+    "png": re.compile("图表|[状形]图|(?:趋势|折线|统计|进度|对比|比较|分布)图|画[^,。;!?]{0,24}图"),
 }
+_BY = {
+    "周": re.compile("[按每各逐]周|周次"),
+    "月": re.compile("[按每各逐]个?月"),
+    "级别": re.compile("级别|各级"),
+    "奖次": re.compile("奖次|等次|几等奖"),
+    "组": re.compile("[各按]个?(?:教研)?组"),
+    "人": re.compile("[每各]个?(?:人|老师|教师)|按人|进度"),
+}
+"""What the bars of a picture stand for."""
 _FOLLOW_UP = re.compile(
     r"^[\s,。?]*(?:这些|那些|这几[节条篇个次项]|那几[节条篇个次项]|都|分别|具体)?(?:都|分别"
     r"|具体)?(?:是|有)?(?:哪几[节条篇个次项位堂]|哪些|什么|谁)(?:课|记录|论文"
@@ -147,8 +158,13 @@ def fill(scene: Scene, intent: str) -> Slots:
     if named == "听课" and intent in ("query.missing", "query.list") and UNHEARD.search(scene.sheet.plain):
         slots.update(teacher=slots["who"] if slots.get("who") not in (None, "me") else "全校", who=None)
     if intent == "query.export":
-        slots["format"] = next((name for name, words in _FORMATS.items() if words.search(scene.sheet.plain)), None)
+        slots["format"] = _first(_FORMATS, scene)
+        slots["by"] = _first(_BY, scene) if slots["format"] == "png" else None
     return {name: value for name, value in slots.items() if value}
+
+
+def _first(words: Mapping[str, re.Pattern[str]], scene: Scene) -> str | None:
+    return next((name for name, pattern in words.items() if pattern.search(scene.sheet.plain)), None)
 
 
 UNHEARD = re.compile(
