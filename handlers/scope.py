@@ -126,6 +126,12 @@ def allowed(turn: Turn, asked: Scope) -> bool:
     return asked.people is not None and all(sees(turn.person, member) for member in asked.people)
 
 
+def kind_named(what: str | None) -> Kind | None:
+    """The one kind that the word is of: 公开课 is given, though one may also hear one."""
+    found = asked_for(what) if what else ()
+    return next((kind for kind in found if kind.word == what), found[0] if len(found) == 1 else None)
+
+
 def own_kind(kinds: tuple[Kind, ...], what: str | None) -> str | tuple[str | None, ...] | None:
     """反思 asks for papers of that kind, 论文 for papers proper."""
     if what in PAPER_KINDS:

@@ -17,6 +17,7 @@ from bot.language import (
     quotas,
     recurring,
     sayings,
+    scores,
     silence,
 )
 from bot.language.cues import ATTENDANCE, Cue
@@ -71,7 +72,7 @@ def _found(scene: Scene) -> list[Candidate]:
     if scene.addressed:
         found += _from_cues(scene, ADDRESSED)
         found += filter(None, (deadlines.candidate(scene), _follow_up(scene), _named_only(scene), _quoting(scene)))
-        found += filter(None, (one.candidate(scene) for one in (quotas, quota_orders, away, follow)))
+        found += filter(None, (one.candidate(scene) for one in (quotas, quota_orders, away, follow, scores)))
         found += agenda_words.candidates(scene) + paperwork.candidates(scene)
     return found
 

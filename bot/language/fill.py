@@ -17,6 +17,7 @@ from bot.language import (
     quota_orders,
     quotas,
     sayings,
+    scores,
 )
 from bot.language.evidence import Candidate
 from bot.language.frame import Frame, Slots
@@ -93,6 +94,10 @@ FILL: dict[str, Callable[[Scene], Slots]] = {
     "owed.list": away.owed,
     "audit.list": away.owed,
     "query.again": follow.said,
+    "score.set": scores.rules,
+    "score.change": scores.numbered,
+    "score.end": scores.numbered,
+    "score.show": scores.asked,
     "quota.set": quotas.rules,
     "quota.list": quota_orders.asked,
     "quota.change": quota_orders.meant,

@@ -49,7 +49,7 @@ _OF_EACH = re.compile(
 )
 _STAGES = re.compile("获奖|发表|录用|立项|结题")
 _CLAUSES = re.compile(
-    r"[,;。!\n]|(?<=[节次篇本项份场堂个])\s*\(|\)(?=[,;。\s]|$)|(?<=[节次篇本项份场堂个])、|以及|并且|且(?=[组每])"
+    r"[,;。!\n]|(?<=[节次篇本项份场堂个])\s*\(|\)(?=[,;。\s]|$)|(?<=[节次篇本项份场堂个分])、|以及|并且|且(?=[组每])"
 )
 _QUESTION = re.compile("吗|谁|多少|几[节次篇个]|[?]|还差|够不够|怎么|哪些|了没|完成了|为什么")
 _TOLD = re.compile("听了|写了|交了|上了|开了|参加了|获得?了|已经|刚才?")
@@ -123,7 +123,7 @@ def _on_a_day(scene: Scene) -> bool:
 def _rules(scene: Scene) -> Iterator[Slots]:
     said = _Said({}, {})
     last: Slots = {}
-    for start, end in _clauses(scene.sheet.plain):
+    for start, end in clauses(scene.sheet.plain):
         rule = _rule(scene, start, end, said, last)
         if rule is None:
             continue
@@ -135,7 +135,8 @@ def _rules(scene: Scene) -> Iterator[Slots]:
         yield last
 
 
-def _clauses(plain: str) -> Iterator[tuple[int, int]]:
+def clauses(plain: str) -> Iterator[tuple[int, int]]:
+    """Where each begins and ends."""
     start = 0
     for match in _CLAUSES.finditer(plain):
         yield start, match.start()

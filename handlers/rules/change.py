@@ -21,6 +21,14 @@ Replies = Sequence[Reply]
 WHICH = "是哪一条指标？说“指标有哪些”看编号，再说“把第2条指标改成18节”或“取消第2条指标”"
 NOTHING = "没有可以撤回的指标"
 JUST_NOW = timedelta(hours=1)
+UNDONE = {
+    "quota.set": "quota.undo",
+    "quota.change": "quota.undo",
+    "score.set": "score.undo",
+    "score.change": "score.undo",
+    "absence.set": "absence.undo",
+}
+"""What takes back what was told."""
 
 
 def change(turn: Turn) -> Replies:
@@ -56,12 +64,14 @@ def undo(turn: Turn) -> Replies:
 
 
 def meant(turn: Turn) -> Frame | None:
-    """撤回 right after a rule was told is of it, not of a record."""
+    """撤回 right after a rule or an absence was told is of it, not of a record."""
     if turn.frame.intent != "correct.undo" or turn.frame.slots or turn.message.quoted:
         return None
     last = inbox.last(turn.session, turn.person.id, turn.message.conversation, turn.now - JUST_NOW)
-    kept = last and (last["intent"] == "quota.change" or last.get("answer") == KEEP)
-    return Frame("quota.undo") if kept else None
+    if last is None or (last["intent"] == "quota.set" and last.get("answer") != KEEP):
+        return None
+    who = {"who": last["who"]} if last["intent"] == "absence.set" and "who" in last else {}
+    return Frame(UNDONE[last["intent"]], who) if last["intent"] in UNDONE else None
 
 
 def age(turn: Turn) -> Replies:

@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from datetime import date
 
 from bot.message import Reply
-from handlers.kinds import BY_NAME, asked_for
+from handlers.kinds import BY_NAME
 from handlers.query import in_private_when_long
 from handlers.quota import bound, shown
+from handlers.scope import kind_named
 from handlers.turn import Turn
 from storage.roster import QuotaRule, TermDays
 
@@ -35,7 +36,7 @@ def _to_come(rule: QuotaRule, today: date) -> bool:
 
 
 def _asked(turn: Turn, term: TermDays, rule: QuotaRule) -> bool:
-    if turn.slot("what") and BY_NAME[rule.kind] not in asked_for(turn.slot("what")):
+    if turn.slot("what") and BY_NAME[rule.kind] != kind_named(turn.slot("what")):
         return False
     if turn.slot("who") != "me":
         return True

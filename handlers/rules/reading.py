@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from handlers.kinds import KINDS, asked_for
+from handlers.kinds import KINDS
 from handlers.school.cells import ROLES
-from handlers.scope import own_kind
+from handlers.scope import kind_named, own_kind
 from handlers.turn import Turn
 from storage.roster import QuotaRule
 
@@ -27,10 +27,10 @@ def rules(turn: Turn, exactly: str) -> list[QuotaRule]:
 
 def _rule(turn: Turn, said: dict[str, Any], exactly: str) -> QuotaRule:
     what = said.get("what")
-    kinds = asked_for(what) if what else ()
-    if len(kinds) != 1:
+    kind = kind_named(what)
+    if kind is None:
         raise Unclear(f"“{what or '这一项'}”我还不会统计，指标可以定{'、'.join(kind.word for kind in KINDS)}")
-    sort = said.get("kind") or own_kind(kinds, what)
+    sort = said.get("kind") or own_kind((kind,), what)
     filters = {
         "kind": list(sort) if isinstance(sort, tuple) else sort,
         "stage": said.get("stage"),
@@ -38,7 +38,7 @@ def _rule(turn: Turn, said: dict[str, Any], exactly: str) -> QuotaRule:
     }
     first, below = _ages(said.get("age") or {}, exactly)
     return QuotaRule(
-        0, kinds[0].name, said["count"], _audience(turn, said.get("who") or []), below, first,
+        0, kind.name, said["count"], _audience(turn, said.get("who") or []), below, first,
         {name: value for name, value in filters.items() if value},
         said.get("per") or "term", said.get("each"), None, None, told=True,
     )  # fmt: skip
@@ -87,7 +87,8 @@ def sides(turn: Turn) -> tuple[str, str]:
     under, over = (list(_bordering(turn, side)) for side in SIDES)
     if under and over:
         if under[0]["count"] != over[0]["count"] and under[0].get("per") == over[0].get("per"):
-            unit = asked_for(under[0].get("what"))[0].unit
+            kind = kind_named(under[0].get("what"))
+            unit = kind.unit if kind else ""
             return f"算{under[0]['count']}{unit}", f"算{over[0]['count']}{unit}"
         return "算下档", "算上档"
     return ("算进去", "不算") if under else ("不算", "算进去")

@@ -19,7 +19,7 @@ EXPECTED = """
 correct.undo/change/restore               own     own   own       all    own    no
 correct.history file.get form.make        own     group own       all    all    no
 query.count/again                         own     group own       all    all    sums
-query.list/export owed.list               own     group own       all    all    no
+query.list/export owed.list score.show    own     group own       all    all    no
 query.missing digest.now/why              sums    group sums      all    all    no
 query.rank                                sums    sums  sums      all    all    no
 audit.list                                own     own   own       all    all    no
@@ -36,6 +36,8 @@ quota.set/change/end/undo/age             no      no    no        all    all    
 roster.code/unbind/decide                 no      no    no        all    all    no
 help.not_understood notice.status         no      no    no        all    all    no
 calendar.list deadline.list quota.list    all     all   all       all    all    no
+score.list                                all     all   all       all    all    no
+score.set/change/end/undo                 no      no    no        all    all    no
 answer dropped help roster.bind           all     all   all       all    all    all
 """
 

@@ -94,6 +94,7 @@ FORMS: Mapping[str, Check] = {
     "from": _day,
     "age": _slots,
     "against": _range,
+    "points": lambda value: isinstance(value, float),
 }
 """Slots that are more than text."""
 
