@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 
 from handlers.forms.form import Fields, Lacking
-from handlers.kinds import BY_NAME, Kind
+from handlers.kinds import BY_NAME, KINDS, Kind
 from handlers.kinds.kind import show_people
 from handlers.rights import sees_everyone
 from handlers.school.cells import PLAIN, ROLES
@@ -20,6 +20,10 @@ NOT_YOURS = "这张表只给本人、组长、教科室和领导"
 WHICH_DEPARTMENT = "要哪个教研组的？例如：打印语文组的{}"
 MOST = 60
 """Pages of one document."""
+
+_ASIDE = ("commission", "inspection", "loan", "opinion")
+ACHIEVED = tuple(kind for kind in KINDS if kind.name not in _ASIDE)
+"""Kinds of what a person did; the others are what was lent, said or looked through."""
 
 
 def persons(turn: Turn) -> tuple[Member, ...]:

@@ -1,9 +1,9 @@
 """专业发展档案, 职称材料: a teacher's own years, the highest levels first, with the files."""
 
 from handlers.forms import enclosed
-from handlers.forms.asked import common, described, found, line, persons, show_date, span
+from handlers.forms.asked import ACHIEVED, common, described, found, line, persons, show_date, span
 from handlers.forms.form import Fields, Filled, Form, Lacking, empty
-from handlers.kinds import KINDS, Kind
+from handlers.kinds import Kind
 from handlers.kinds.kind import show_level
 from handlers.school.cells import LEVELS
 from handlers.scope import counted
@@ -31,7 +31,7 @@ def _of(name: str) -> Form:
 
 def _of_one(turn: Turn, member: Member, name: str) -> Filled:
     start, end, when = span(turn, ever=True)
-    works = {kind: rows for kind in KINDS if (rows := found(turn, kind, (member,), start, end))}
+    works = {kind: rows for kind in ACHIEVED if (rows := found(turn, kind, (member,), start, end))}
     if not works:
         raise Lacking(f"{member.name}{when}还没有记录，没有可整理的")
     every = [row for rows in works.values() for row in rows]

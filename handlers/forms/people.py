@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from handlers.forms.asked import (
+    ACHIEVED,
     MOST,
     common,
     described,
@@ -18,7 +19,7 @@ from handlers.forms.asked import (
     span,
 )
 from handlers.forms.form import Fields, Filled, Form, empty
-from handlers.kinds import KINDS, Kind
+from handlers.kinds import Kind
 from handlers.kinds.kind import show_people
 from handlers.scope import counted
 from handlers.turn import Turn
@@ -80,7 +81,7 @@ def _of_persons(turn: Turn, name: str, tell: Tell) -> Filled:
 
 def _works(turn: Turn, member: Member, start: date, end: date) -> list[_Work]:
     done = []
-    for kind in KINDS:
+    for kind in ACHIEVED:
         if rows := found(turn, kind, (member,), start, end):
             done.append(_Work(kind, records.total(turn.session, counted(kind, (member,), start, end)), rows))
     return done

@@ -4,9 +4,9 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from handlers.forms import enclosed
-from handlers.forms.asked import common, department, found, labelled, names_of, only, row, show_date
+from handlers.forms.asked import ACHIEVED, common, department, found, labelled, names_of, only, row, show_date
 from handlers.forms.form import Fields, Filled, Form, Lacking, empty
-from handlers.kinds import BY_NAME, KINDS, Kind
+from handlers.kinds import BY_NAME, Kind
 from handlers.kinds.kind import AWARD, STAGE, show_level
 from handlers.school.cells import LEVELS
 from handlers.scope import counted, dates
@@ -28,14 +28,14 @@ def _annual(turn: Turn) -> Filled:
     start, end, when = _year(turn)
     groups = [group] if group else list(turn.roster.words.get("departments", ()))
     people = turn.roster.members(group) if group else None
-    awarded = [kind for kind in KINDS if AWARD in kind.slots]
+    awarded = [kind for kind in ACHIEVED if AWARD in kind.slots]
     won = [one for kind in awarded for one in found(turn, kind, people, start, end) if one.award]
     works = [one for kind in awarded for one in found(turn, kind, people, start, end) if _counts(kind, one)]
     fields = {
         "范围": group or turn.roster.name,
         "时间": f"{show_date(start)}至{show_date(end)}",
         "各组": groups if group else [*groups, ALL],
-        "统计": [_totals(turn, kind, groups, start, end, whole=not group) for kind in KINDS],
+        "统计": [_totals(turn, kind, groups, start, end, whole=not group) for kind in ACHIEVED],
         "奖次": [*AWARDS, OTHER, ALL],
         "获奖": _crossed(won),
         "成果": _rows(turn, works),
@@ -130,7 +130,7 @@ ANNUAL = Form(
     _annual,
     {
         "各组": [""] * 4,
-        "统计": [{"名称": kind.word, "各组": [""] * 4} for kind in KINDS],
+        "统计": [{"名称": kind.word, "各组": [""] * 4} for kind in ACHIEVED],
         "奖次": [*AWARDS, ALL],
         "获奖": [{"名称": show_level(level), "各奖": [""] * 6} for level in LEVELS],
         "成果": empty(8),

@@ -9,8 +9,10 @@ from docx import Document
 
 from bot.message import Reply
 from handlers.forms.every import FORMS
+from handlers.forms.word import shipped
 from tests.conversation.conftest import Town
 from tests.forms.drawing import Page
+from tests.forms.templates import TEMPLATES
 
 
 @pytest.fixture
@@ -173,3 +175,19 @@ async def test_what_was_made_is_kept_for_a_day(told: Town) -> None:
     assert file.kept.exists()
     await told.forward(hours=30)
     assert not file.kept.exists()
+
+
+@pytest.mark.parametrize("name", TEMPLATES)
+def test_templates_are_as_they_are_drawn(name: str, tmp_path: Path) -> None:
+    TEMPLATES[name]().save(tmp_path / "drawn.docx")
+    assert _document(tmp_path / "drawn.docx") == _document(shipped(name))
+
+
+def test_each_form_has_its_template_and_its_line_on_the_page() -> None:
+    page = (Path(__file__).parents[2] / "docs" / "forms.md").read_text("utf-8")
+    assert [form.name for form in FORMS if form.name not in TEMPLATES or form.name not in page] == []
+
+
+def _document(path: Path) -> bytes:
+    with zipfile.ZipFile(path) as whole:
+        return whole.read("word/document.xml")

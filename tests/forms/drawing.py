@@ -31,6 +31,9 @@ PADDING = (
     '<w:bottom w:w="60" w:type="dxa"/><w:right w:w="80" w:type="dxa"/></w:tblCellMar>'
 )
 
+FOOT = "制表人：{{ 制表人 }}　　　　制表日期：{{ 今天 }}"
+SIGNED = "签名：＿＿＿＿＿＿＿＿　　　年　　月　　日"
+
 
 @dataclass(frozen=True)
 class Cell:
@@ -169,6 +172,23 @@ class Page:
             also = f'<w:altName w:val="{others}"/><w:charset w:val="86"/>'
             fonts.append(parse_xml(f'<w:font {nsdecls("w")} w:name="{name}">{also}</w:font>'))
         part._blob = _bytes(fonts)
+
+
+def files(page: Page) -> None:
+    """The files that go with a form."""
+    page.tag("{%p if 材料 %}")
+    page.list(
+        (
+            ("序号", 1, "{{ loop.index }}"),
+            ("文件", 5, "{{ 件.文件 }}"),
+            ("说明", 4, "{{ 件.说明 }}"),
+            ("编号", 1, "{{ 件.编号 }}"),
+        ),
+        "件 in 材料",
+    )
+    page.tag("{%p else %}")
+    page.line("还没有文件，私聊发给小研就会归到这里。", size=11)
+    page.tag("{%p endif %}")
 
 
 def _bytes(element: Any) -> bytes:
