@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 
 from bot.message import Reply
-from handlers import due
+from handlers import due, heard
 from handlers.kinds import BY_NAME
 from handlers.quota import absent, times
 from handlers.quota.shown import thing
-from handlers.quota.standing import Standing, of_departments, of_people
+from handlers.quota.standing import Standing, of_departments, of_people, sought_for
 from handlers.rights import sees
 from handlers.turn import Turn
 from handlers.values import names
@@ -57,7 +57,9 @@ def _whose(turn: Turn) -> tuple[str, list[Member] | None]:
 def _of_one(turn: Turn, member: Member, term: TermDays) -> Replies:
     standings = of_people(turn.session, turn.roster, [member], term, turn.today)[member.id]
     open_, met = _deadlines(turn, member)
-    lines = [_line(one) for one in standings if not one.met] + _of_own_departments(turn, member, term)
+    lines = [_line(one) + _confirmed(turn, member, one) for one in standings if not one.met] + _of_own_departments(
+        turn, member, term
+    )
     lines += [f"{title} {by}前" for title, by in open_]
     done = [_short(one) for one in standings if one.met and one.amount] + met
     lifted = [f"{_thing(one)}（{_why(one)}）" for one in standings if not one.amount]
@@ -121,6 +123,12 @@ def _line(one: Standing) -> str:
     if one.over:
         said += f"（之前{one.over}次中做到{one.kept}次）"
     return said + (f"；{_why(one)}" if one.amount < one.asked else "")
+
+
+def _confirmed(turn: Turn, member: Member, one: Standing) -> str:
+    """How many of them who was heard has confirmed, where anybody has answered."""
+    said = heard.confirmed(turn.session, sought_for(one.rule, [member], one.days), BY_NAME[one.rule.kind])
+    return f"（{'，'.join(said)}）" if said else ""
 
 
 def _short(one: Standing) -> str:

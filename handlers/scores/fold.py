@@ -63,4 +63,4 @@ def _fits(row: Record, filters: Mapping[str, Any]) -> bool:
 def _same(value: str | None, wanted: Any) -> bool:
     if isinstance(wanted, list):
         return value in wanted
-    return SAME.get(value or "", value) == SAME.get(wanted, wanted)
+    return SAME.get(str(value), value) == SAME.get(str(wanted), str(wanted))

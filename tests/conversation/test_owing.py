@@ -85,3 +85,11 @@ async def test_who_lacks_it_by_the_rule_of_the_week(ruled: Town) -> None:
     assert "欧阳雪" in answer
     assert "张静" not in answer
     assert "王芳" not in answer
+
+
+async def test_lessons_that_were_confirmed_count_apart(group: Town) -> None:
+    await group.says("李娜", "今天第二节听了王芳的语文课，三2班")
+    await group.says("李娜", "今天第三节听了陈静的语文课，三3班")
+    await group.forward(hours=1)
+    await group.whispers("王芳", "对")
+    assert "听课本学期2/15节，还差13节（1节已确认）" in await group.whispers("李娜", "我还差什么")
