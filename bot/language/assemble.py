@@ -16,6 +16,8 @@ class Assembler:
         self.header: Slots | None = None
         self.again = False
         """A line begins that tells a whole record: what it repeats is said of another one."""
+        self.retold: str | None = None
+        """A day told again since the current record began: it is that of the next one too."""
         self.counted = False
         """A number was told of the kind before: another kind has its own."""
 
@@ -27,6 +29,7 @@ class Assembler:
     def would_fill(self, slot: str, value: Any) -> bool:
         """Whether the value says something that the current record does not have yet."""
         if slot not in self.report.slots or _same(self.current.get(slot), value):
+            self.retold = value if slot == "date" and slot in self.current else self.retold
             return self._repeats(slot)
         open_ended = slot in self.report.distinct or slot in self.report.lists
         return slot not in self.current or open_ended or self._refines(slot)
@@ -97,6 +100,9 @@ class Assembler:
         if self.header is None:
             self.header = self._shared(slot)
         self.records.append(dict(self.header))
+        if self.retold:
+            self.current.setdefault("date", self.retold)
+        self.retold = None
 
     def _shared(self, slot: str) -> Slots:
         """What the first record had before the slot that tells records apart."""

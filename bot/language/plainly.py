@@ -56,7 +56,10 @@ def told_plainly(scene: Scene, phrases: Phrases) -> bool:
     start, end = _clause(mask, at)
     noun = phrases.noun.search(mask, start, at)
     first = noun.start() if noun else at
-    return end - start <= _LONGEST and _plain_after(phrases, mask[first:end]) and _names(phrases, mask[start:first])
+    if end - start > _LONGEST or not _plain_after(phrases, mask[first:end]):
+        return False
+    named = noun or phrases.mark.search(mask, start, end)
+    return _names(phrases, mask[start:first]) if named else _plain_after(phrases, mask[start:first])
 
 
 def _clause(mask: str, at: int) -> tuple[int, int]:

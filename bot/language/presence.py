@@ -30,7 +30,7 @@ _ASKS_COLLEAGUE = re.compile(
 )
 """Said by one who is not there yet, to who is."""
 _EVERY_DAY = re.compile("先签到[,再后]|(?:天天|每天|整天)签到")
-_LEISURE = re.compile("食堂|餐厅|饭店|开饭|宿舍|到了?办公室")
+_LEISURE = re.compile("快递|外卖|食堂|餐厅|饭店|开饭|宿舍|到了?办公室")
 
 
 _MOST = 12

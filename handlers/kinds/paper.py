@@ -111,6 +111,7 @@ REPORT = Report(
             "登出",
             "登在",
             "发(?=了?<venue>)",
+            "发了(?=一?篇|<count>)",
             "登上(?=<venue>|<title>|了|杂志|期刊|校刊)",
             "登了(?=我|<title>)",
             "刊了",
@@ -153,7 +154,7 @@ REPORT = Report(
     implies={"award": ("stage", "获奖")},
     counted=("篇", "份"),
     alone=features(
-        "title", "plain kind", "plain venue", "plain level", "award level venue", "award level kind", "count kind"
+        "title", "plain kind", "plain venue", "plain level", "award level venue", "award level kind", "count kind stage"
     ),
 )
 
