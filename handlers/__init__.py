@@ -38,6 +38,7 @@ from handlers import (
     scores,
     standing,
     strangers,
+    terms,
 )
 from handlers.turn import Turn
 
@@ -71,6 +72,8 @@ WRITE: Mapping[str, Handler] = {
     "correct.restore": correct.restore,
     "correct.change": correct.change,
     heard.ANSWER: heard.answer,
+    "term.close": terms.close,
+    "term.open": terms.open_,
     "digest.subscribe": digests.subscribe,
     "digest.unsubscribe": digests.unsubscribe,
     "absence.set": absences.set_,

@@ -17,6 +17,8 @@ ReadSlots = Callable[[str, str], dict[str, Any]]
 """(text, intent) → the slots that a fragment says."""
 
 FREE_TEXT = ("title", "topic", "activity")
+ANY_WORDS = "because"
+"""A reason may sound like anything."""
 FREE_TEXT_OF = {"topic": "title"}
 """课题 of something that has a title means its title."""
 
@@ -153,6 +155,9 @@ def _bare(said: str) -> str:
 def _told(turn: Turn, question: Question, slots: ReadSlots) -> dict[str, Any] | None:
     """What a fuller sentence says, where it says what was asked and contradicts nothing that was told."""
     frame = Frame.from_json(question.frame)
+    if question.slot == ANY_WORDS:
+        told = turn.spoken_to and not turn.frame.intent.startswith(("correct.", "query.", "help"))
+        return {question.slot: _plain(turn)} if told and _plain(turn) else None
     if turn.frame.intent not in (*NOTHING, frame.intent, question.reads_as) or question.slot == "again":
         return None
     if question.slot in FREE_TEXT and "《" not in turn.message.text and not _says_a_name(turn):

@@ -6,7 +6,7 @@ from typing import Any
 
 from bot.language import Frame
 from bot.message import Button, Reply
-from handlers import asking, doubts, implied
+from handlers import asking, doubts, implied, terms
 from handlers.deadlines import owing
 from handlers.kinds import BY_NAME, Kind
 from handlers.meant import meant, refusal, short, which_one
@@ -38,7 +38,8 @@ def change(turn: Turn) -> Replies:
     """Puts other values into the record that is meant, or into all that were numbered, and shows before → after."""
     turn = _of_project(turn)
     found = meant(turn, _last_with(turn, turn.slot("changes") or {}))
-    refused = refusal(turn, found, "修改", may_change) or which_one(turn, found)
+    shut = terms.refusal(turn, [record.day for record in found])
+    refused = refusal(turn, found, "修改", may_change) or shut or which_one(turn, found)
     if refused:
         return [refused]
     meanings = [(record, BY_NAME[record.kind]) for record in found]
@@ -90,7 +91,8 @@ def _of_project(turn: Turn) -> Turn:
 
 
 def _set_cancelled(turn: Turn, found: list[Record], what: str, *, cancelled: bool) -> Replies:
-    refused = refusal(turn, found, what, may_change) or (which_one(turn, found) if turn.slot("which") else None)
+    shut = terms.refusal(turn, [record.day for record in found])
+    refused = refusal(turn, found, what, may_change) or shut or (which_one(turn, found) if turn.slot("which") else None)
     if refused:
         return [refused]
     changed = [record for record in found if (record.cancelled_at is not None) != cancelled]

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from bot.message import Button, Reply
-from handlers import asking, doubts, files, heard, implied, offers
+from handlers import asking, doubts, files, heard, implied, offers, terms
 from handlers.deadlines import completing, owing
 from handlers.kinds import BY_INTENT, Kind
 from handlers.quota import progress
@@ -30,11 +30,15 @@ BELATED = timedelta(days=3)
 def log(turn: Turn) -> Replies:
     """Keeps what was told, or asks for the one thing that is missing; all records of a message or none."""
     kind = BY_INTENT[turn.frame.intent]
-    told_values = [dict(implied.completed(turn, kind, values)) for values in turn.frame.records or ({},)]
+    told_values = [
+        terms.with_reason(turn, implied.completed(turn, kind, values)) for values in turn.frame.records or ({},)
+    ]
     if not kind.ahead and any(_lies_ahead(turn, values) for values in told_values):
         return [Reply(FUTURE)] if turn.spoken_to else []
     if not all(may_report(turn.person, owners) for owners in _owners(turn, kind, told_values)):
         return [Reply(NOT_YOURS.format(kind.word))] if turn.spoken_to else []
+    if shut := terms.refusal(turn, [terms.day_of(turn, values) for values in told_values]):
+        return [shut] if turn.spoken_to else []
     if len(told_values) > MOST_AT_ONCE:
         return [Reply(f"一次最多记{MOST_AT_ONCE}条，请分几次发，这次没有记")]
     wanted = tuple(values for values in told_values if values.get("again") is not False)
@@ -49,6 +53,7 @@ def _log(turn: Turn, kind: Kind, told_values: Sequence[Values]) -> Replies:
             doubts.repeated(told_values, position)
             or doubts.first(turn, kind, values)
             or implied.unpaired(turn, kind, values)
+            or terms.unexplained(turn, values)
         )
         if doubt:
             met = completing.by_word(turn, _told(turn, kind, values)) if doubt.slot == "title" else ""

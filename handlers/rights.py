@@ -46,6 +46,7 @@ TABLE: dict[str, Row] = {
     **dict.fromkeys((f"score.{what}" for what in ("set", "change", "end", "undo")), _OFFICE),
     **dict.fromkeys((f"roster.{what}" for what in ("code", "unbind", "decide")), _OFFICE),
     **dict.fromkeys(("help.not_understood", "notice.status"), _OFFICE),
+    **dict.fromkeys(("term.close", "term.open"), (NO, NO, NO, ALL, NO, NO)),
     **dict.fromkeys((f"attendance.{what}" for what in ("sign_in", "leave")), _SEEN),
     **dict.fromkeys((f"deadline.{what}" for what in ("done", "undone", "quiet")), _OWN),
     **dict.fromkeys(("digest.subscribe", "digest.unsubscribe", "file.attach", "heard.answer"), _OWN),

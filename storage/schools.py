@@ -18,8 +18,11 @@ CHANNEL = "wecom"
 
 WORDS = (
     "periods", "classes", "subjects", "departments", "contests", "journals", "projects", "open_deadlines",
-    "vacations", "school_days", "reminders", "digest", "age_day", "two_sided",
+    "vacations", "school_days", "reminders", "digest", "age_day", "two_sided", "closed_terms",
 )  # fmt: skip
+
+CLOSED = "closed_terms"
+"""The names of the terms that take no more records but from the office."""
 
 _QUOTA = ("kind", "amount", "role", "department", "age_below", "age_from")
 
@@ -55,6 +58,18 @@ def describe(session: Session) -> Form:
     if quotas:
         form["quotas"] = [{key: getattr(quota, key) for key in _QUOTA} for quota in quotas]
     return form
+
+
+def close_term(session: Session, name: str, *, closed: bool) -> bool:
+    """Closes the term, or opens it again; False where it was so already."""
+    school = session.scalars(select(School)).one()
+    before = school.words.get(CLOSED, [])
+    if (name in before) == closed:
+        return False
+    after = [*before, name] if closed else [other for other in before if other != name]
+    school.words = {**school.words, CLOSED: after}
+    school.revision += 1
+    return True
 
 
 def secret(session: Session) -> str | None:

@@ -85,6 +85,8 @@ FILL: dict[str, Callable[[Scene], Slots]] = {
     "correct.history": corrections.number,
     "correct.change": corrections.changes,
     "digest.now": digests.now,
+    "term.close": digests.when,
+    "term.open": digests.when,
     "digest.why": digests.why,
     "file.get": _file,
     "form.make": paperwork.fill,

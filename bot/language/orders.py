@@ -18,6 +18,9 @@ from bot.language.handing import (
     WENT_OUT,
 )
 
+_TERM = "(?:<span>|学期)(?:的?(?:记录|登记))?"
+_SHUT = "(?:结束登记|停止登记|截止登记|关闭登记|封账|关账|封存|锁定)"
+_REOPENED = "(?:重新登记|重新打开|重新放开|解封|解锁|恢复登记)"
 _LAST_ONE = (
     "刚才|刚刚|刚记|刚报|刚发|刚登|那条|这条|上一?条|上一?个|前面那|<number>|[那这刚]节|那篇|那个|[那这]一?[栏项]"
 )
@@ -156,6 +159,8 @@ ADDRESSED: tuple[Cue, ...] = (
         "^\\s*(?:刚才|刚刚|刚|上一?条|上面|前面)(?:我)?(?:记|报|登|发)的[^。;!?]{0,16}(?:还有|漏|加上|补上|加一?个|少了)",
         "吗|[?]|谁|撤",
     ),
+    cue("term.close", 12, f"{_TERM}[^,。;!?]{{0,6}}{_SHUT}|{_SHUT}(?:了)?{_TERM}", "签到|谁|吗|[?]|怎么|什么时候"),
+    cue("term.open", 13, f"{_TERM}[^,。;!?]{{0,6}}{_REOPENED}|{_REOPENED}(?:了)?{_TERM}", "签到|谁|吗|[?]|怎么"),
     cue("correct.change", 9, ATTACHED, "谁|吗|[?]|怎么"),
     cue("correct.change", 6, FEEDBACK, "听了|听课|签到"),
     cue("correct.change", 3, _LAST_ONE),

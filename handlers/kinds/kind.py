@@ -121,7 +121,8 @@ class Kind:
     def remarks(self, values: Mapping[str, Any]) -> str:
         """Labels of what was told and does not stand in the line."""
         beside = (slot for slot in self.slots if slot.column is None and slot.name not in self.line)
-        return "、".join(slot.label for slot in beside if slot.name in values)
+        said = [slot.label for slot in beside if slot.name in values]
+        return "、".join([*said, *(["补记原因"] if "because" in values else [])])
 
     def _shown(self, name: str, value: Any) -> str:
         slot = self.slot(name)

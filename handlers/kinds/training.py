@@ -4,7 +4,7 @@ from bot.language import Report, Saying
 from handlers.kinds.kind import DATE, Kind, Slot, people, show_day, title
 
 _WHO = "(?P<people><name>(?:[、和]<name>){0,5})?(?:老师)?(?:<date>|<span>|我|今天|要|将|还|又|,)*"
-_WHERE = "(?:去|到|赴|前往|在)(?P<place>[一-龥]{2,10}?)"
+_WHERE = "(?:去|到|赴|前往)(?P<place>[一-龥]{2,10}?)"
 _EVENT = (
     "(?P<title><title>|[一-龥A-Za-z0-9]{0,16}?(?:年会|培训班?|研讨会|研修班?|观摩会|观摩活动|论坛|学术会议|学术会|讲习班|交流会"
     "|现场会|展示活动|跟岗|国培|省培|高研班))"

@@ -37,6 +37,7 @@ roster.code/unbind/decide                 no      no    no        all    all    
 help.not_understood notice.status         no      no    no        all    all    no
 calendar.list deadline.list quota.list    all     all   all       all    all    no
 score.list                                all     all   all       all    all    no
+term.close/open                           no      no    no        all    no     no
 score.set/change/end/undo                 no      no    no        all    all    no
 answer dropped help roster.bind           all     all   all       all    all    all
 """
