@@ -44,13 +44,13 @@ def change(turn: Turn) -> Replies:
         return [refused]
     meanings = [(record, BY_NAME[record.kind]) for record in found]
     for record, kind in meanings:
-        changes, unknown = _changes_of(kind, turn.slot("changes") or {})
+        changes, unknown = _changes_of(turn, kind)
         if not changes:
             return [Reply(f"{kind.word}没有“{unknown}”这一项" if unknown else "要改什么？例如：改成第3节")]
         doubt = doubts.in_values(turn, kind, _with_class(kind, record, changes))
         if doubt:
             return [asking.ask(turn.of(_about(turn, found)), doubt, reads_as=kind.report.intent)]
-    lines = [_change(turn, kind, record, _changes_of(kind, turn.slot("changes"))[0]) for record, kind in meanings]
+    lines = [_change(turn, kind, record, _changes_of(turn, kind)[0]) for record, kind in meanings]
     return [Reply("\n".join(lines))]
 
 
@@ -115,8 +115,9 @@ def _opposite(changed: list[Record], *, cancelled: bool) -> Button:
     return Button("撤回", {"intent": "correct.undo", "number": number})
 
 
-def _changes_of(kind: Kind, said: dict[str, Any]) -> tuple[dict[str, Any], str]:
+def _changes_of(turn: Turn, kind: Kind) -> tuple[dict[str, Any], str]:
     """The changes under the kind's own names, and the last thing said that the kind does not have."""
+    said = owing.meant(kind, turn.slot("changes") or {}, turn.today)
     found = {(slot.name if slot else name): (slot, value) for name, value in said.items() for slot in [kind.slot(name)]}
     unknown = next((_label(name) for name, (slot, _) in found.items() if slot is None), "")
     return {name: value for name, (slot, value) in found.items() if slot}, unknown

@@ -1,17 +1,33 @@
 """A record that leaves something to be done makes a deadline of it, which goes the way of its record."""
 
+from datetime import date, timedelta
+from typing import Any
+
 from handlers import due
+from handlers.doubts import valid_day
 from handlers.due.of_file import tending
 from handlers.due.of_record import KEY, OWING, Owed, owed
-from handlers.kinds import BY_NAME
+from handlers.kinds import BY_NAME, Kind
 from handlers.rights import OFFICE
 from handlers.turn import Turn
 from handlers.values import read
 from storage import deadlines, records
 from storage.tables import Deadline, Record
 
+JUST_PASSED = timedelta(days=60)
 SAID = "到时候提醒"
 SAID_OF_A_BOOK = "前一天提醒"
+
+
+def meant(kind: Kind, changes: dict[str, Any], today: date) -> dict[str, Any]:
+    """改成12月3日 of a book lent, or of an article asked for: until when, unless that day has just passed."""
+    if kind.name not in OWING or kind.slot("due") is None or "date" not in changes or "due" in changes:
+        return changes
+    day = valid_day(changes["date"])
+    if day is None or today - JUST_PASSED <= day <= today:
+        return changes
+    ahead = day if day > today else valid_day(f"{day.year + 1}-{day:%m-%d}") or day
+    return {**{name: value for name, value in changes.items() if name != "date"}, "due": ahead.isoformat()}
 
 
 def keep(turn: Turn, record: Record) -> str:

@@ -75,6 +75,13 @@ async def test_it_goes_the_way_of_its_record(group: Town) -> None:
     assert "王芳" in await group.whispers("许静", "谁借了书")
 
 
+async def test_another_day_for_it(group: Town) -> None:
+    await group.whispers("许静", LENT)
+    assert await group.whispers("许静", "1号改成12月3日还") == "已改 #1：归还 11月27日 周五还→12月3日 周四还"
+    assert "12月3日 周四还" in await group.whispers("许静", "谁借了书")
+    assert await group.whispers("许静", "1号改成昨天") == "已改 #1：日期 11月18日 周三→11月17日 周二"
+
+
 async def test_an_article_that_was_asked_for(group: Town) -> None:
     said = await group.whispers("许静", "约稿：请王磊把“错题门诊”写成论文，12月5日前")
     assert said.endswith("12月5日 周六前，到时候提醒")
