@@ -94,23 +94,39 @@ class Delivery:
             await asyncio.gather(*(self._in_turn(queue, now) for queue in _by_target(claimed)))
 
     async def _claimed(self, now: datetime) -> tuple[list[Worded], bool]:
-        """What is ours to say now, and whether more may be due. Only claiming holds up others who write."""
-        claimed = await asyncio.wrap_future(
-            self._storage.write(self._school_id, lambda session: notices.claim(session, now, AT_ONCE))
-        )
-        if not claimed:
-            return [], False
-        each = await asyncio.wrap_future(
-            self._storage.read(self._school_id, lambda session: self._looked_at(session, claimed, now))
-        )
-        unsaid = [one for one in each if isinstance(one, Unsaid)]
-        if unsaid:
-            await self._keep(lambda session: self._leave(session, unsaid, now))
-        return [one for one in each if isinstance(one, Worded)], len(claimed) == AT_ONCE
+        """What is ours to say now, and whether more may be due.
 
-    def _looked_at(self, session: Session, claimed: list[Notice], now: datetime) -> list[Worded | Unsaid]:
-        people = self._people(session)
-        return [self._worded(session, people, notice, now) for notice in claimed]
+        It is put into words on a reading connection, so that nobody who writes waits for that, and claimed only then,
+        so that what is claimed is said at once.
+        """
+        found = await asyncio.wrap_future(
+            self._storage.read(self._school_id, lambda session: self._looked_at(session, now))
+        )
+        if not found:
+            return [], False
+        said = await asyncio.wrap_future(
+            self._storage.write(self._school_id, lambda session: self._take(session, found, now))
+        )
+        return said, len(found) == AT_ONCE
+
+    def _looked_at(self, session: Session, now: datetime) -> list[Worded | Unsaid]:
+        due = notices.due(session, now, AT_ONCE)
+        people = self._people(session) if due else None
+        return [self._worded(session, people, notice, now) for notice in due if people]
+
+    def _take(self, session: Session, found: list[Worded | Unsaid], now: datetime) -> list[Worded]:
+        """Those that are ours, in words that still hold: another may have put more into a notice meanwhile."""
+        looked = {one.notice.id: one for one in found}
+        said = []
+        for notice in notices.claim(session, now, list(looked)):
+            one = looked[notice.id]
+            if notice.reply != one.notice.reply:
+                one = self._worded(session, self._people(session), notice, now)
+            if isinstance(one, Worded):
+                said.append(one)
+            else:
+                self._leave(session, one, now)
+        return said
 
     def _people(self, session: Session) -> Roster:
         if self._roster is None or self._roster.revision != roster.revision(session):
@@ -133,14 +149,13 @@ class Delivery:
             return notice.reply
         return self._words[next(iter(notice.reply["about"]))](session, people, notice, now)
 
-    def _leave(self, session: Session, unsaid: list[Unsaid], now: datetime) -> None:
-        for one in unsaid:
-            if one.until:
-                notices.wait(session, one.notice.id, one.until)
-            elif one.failed:
-                self._later(session, one.notice, now, one.failed)
-            else:
-                notices.drop(session, one.notice.id, now)
+    def _leave(self, session: Session, one: Unsaid, now: datetime) -> None:
+        if one.until:
+            notices.wait(session, one.notice.id, one.until)
+        elif one.failed:
+            self._later(session, one.notice, now, one.failed)
+        else:
+            notices.drop(session, one.notice.id, now)
 
     async def _in_turn(self, queue: list[Worded], now: Callable[[], datetime]) -> None:
         for worded in queue:

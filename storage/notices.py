@@ -1,9 +1,10 @@
 """What is to be said unasked: planned once under its key, claimed by one process, marked when it has arrived."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import func, or_, select, update
+from sqlalchemy import ColumnElement, func, or_, select, update
 
 from storage.session import Session
 from storage.tables import Notice
@@ -37,17 +38,19 @@ def next_due(session: Session) -> datetime | None:
     return min(filter(None, (free, held and held + CLAIM_LASTS + timedelta(seconds=1))), default=None)
 
 
-def claim(session: Session, now: datetime, most: int) -> list[Notice]:
-    """Notices that are due and that no other process is sending, now this one's to send, oldest first."""
-    free = or_(Notice.claimed_at.is_(None), Notice.claimed_at < now - CLAIM_LASTS)
-    due = session.scalars(
-        select(Notice.id).where(*_WAITING, Notice.due_at <= now, free).order_by(Notice.due_at, Notice.id).limit(most)
-    ).all()
-    mine = [id_ for id_ in due if _take(session, id_, free, now)]
+def due(session: Session, now: datetime, most: int) -> list[Notice]:
+    """Notices that are due and that no other process is sending, oldest first."""
+    rows = select(Notice).where(*_WAITING, Notice.due_at <= now, _free(now))
+    return list(session.scalars(rows.order_by(Notice.due_at, Notice.id).limit(most)))
+
+
+def claim(session: Session, now: datetime, ids: Sequence[int]) -> list[Notice]:
+    """Those of them that are now this process's to send, as they are now, oldest first."""
+    mine = [id_ for id_ in ids if _take(session, id_, now)]
     if not mine:
         return []
-    rows = session.scalars(select(Notice).where(Notice.id.in_(mine)).order_by(Notice.due_at, Notice.id))
-    return list(rows)
+    rows = select(Notice).where(Notice.id.in_(mine)).order_by(Notice.due_at, Notice.id)
+    return list(session.scalars(rows))
 
 
 def mark_sent(session: Session, notice_id: int, at: datetime, way: str, reply: dict[str, Any]) -> None:
@@ -129,15 +132,19 @@ def _plan(session: Session, notice: Notice) -> bool:
     return True
 
 
-def _take(session: Session, id_: int, free: Any, now: datetime) -> bool:
+def _take(session: Session, id_: int, now: datetime) -> bool:
     taken = session.scalars(
         update(Notice)
-        .where(Notice.id == id_, *_WAITING, free)
+        .where(Notice.id == id_, *_WAITING, _free(now))
         .values(claimed_at=now)
         .returning(Notice.id)
         .execution_options(synchronize_session=False)
     )
     return taken.one_or_none() is not None
+
+
+def _free(now: datetime) -> ColumnElement[bool]:
+    return or_(Notice.claimed_at.is_(None), Notice.claimed_at < now - CLAIM_LASTS)
 
 
 def hurry(session: Session, person_id: int, now: datetime) -> None:

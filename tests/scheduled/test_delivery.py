@@ -105,7 +105,9 @@ async def test_it_is_given_up_after_a_day(storage: Storage, school_id: int, deli
 async def test_a_claim_of_a_process_that_died_is_taken_over(
     storage: Storage, school_id: int, delivery: Delivery, voice: Voice
 ) -> None:
-    storage.write(school_id, lambda session: len(notices.claim(session, NOW, 10))).result()
+    storage.write(
+        school_id, lambda session: len(notices.claim(session, NOW, [one.id for one in notices.due(session, NOW, 10)]))
+    ).result()
     await delivery.deliver(lambda: NOW + timedelta(seconds=30))
     assert voice.said == []
     await delivery.deliver(lambda: NOW + notices.CLAIM_LASTS + timedelta(minutes=1))
