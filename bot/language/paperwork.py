@@ -21,7 +21,9 @@ _NAMES = {
     "课题月报表": "课题(?:研究)?月汇?报表|月汇?报表",
     "课题档案": "课题(?:《[^》]{1,60}》)?的?档案[袋盒]?(?:目录)?|(?<=》)的?档案[袋盒]?",
     "年度统计报告": "年度(?:教育科研|教科研|科研)?(?:统计)?报[告表]|年度统计表",
-    "论文集目录": "论文(?:集|汇编)的?目录|论文集(?=.{0,4}打包)",
+    "资料包": "(?:期末|学期)?资料包",
+    "论文集目录": "论文(?:集|汇编)的?目录|论文集(?=.{0,4}打包)"
+    "|(?:论文|反思|案例|随笔|教学设计)(?=(?:都|全部|和文件)?打包)",
     "职称材料": "职称(?:评审|申报|评定)?的?材料|评职称用?的?材料",
     "专业发展档案": "(?:专业|个人|教师)?(?:发展|成长)(?:档案|手册)袋?|业务档案",
     "工作交接": "(?:工作)?交接(?:文档|材料|清单|表|书|单)",
@@ -40,6 +42,7 @@ _NOT_ASKED = re.compile(
     "谁|哪[里儿个]|在哪|怎么|如何|什么|几[号点]|打印[好机室店]|交(?!接|流)|截止|催|收齐|[没缺]|放[在到门]|贴|拿走|家长|学生|实习"
     "|[撤删]|提醒|填错|记得|不[用要必]|别|[?？吗]|改成|听了|签到了|[:：]|前.{0,3}[给发]|各位|大家|老师们"
 )
+_PAPERS = ("反思", "案例", "随笔", "教学设计")
 _LITTLE = re.compile(rf"{COVERED}+|[我们的组校本请帮把麻烦一份张个下这那次学期年度吧呢啊哦谢了,。!~、\s]")
 _LONGEST = 60
 
@@ -74,12 +77,14 @@ def fill(scene: Scene) -> Slots:
     """Which form, of whom and when; `blank` where it is to be filled in by hand."""
     plain = scene.sheet.plain
     named = _named(plain)
-    name = named[0] if named else None
+    name, match = named or (None, re.match("", plain))
+    assert match
     slots: Slots = {"form": name, **whose(scene, name or ""), **corrections.number(scene)}
     days = [piece for piece in scene.sheet.ordered() if piece.kind in ("span", "date")]
     titles, occasions = scene.sheet.of("title"), scene.sheet.of("activity")
     slots["range"] = scene.reach(days[0]) if days else None
     slots["title"] = titles[0].value if titles else None
     slots["activity"] = occasions[0].value if occasions and name == "活动签到表" else None
+    slots["kind"] = match[0] if name == "论文集目录" and match[0] in _PAPERS else None
     slots["blank"] = bool(_BLANK.search(plain))
     return {slot: value for slot, value in slots.items() if value}

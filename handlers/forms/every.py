@@ -15,6 +15,7 @@ FORMS = (
     projects.ARCHIVE,
     school.ANNUAL,
     school.COLLECTION,
+    school.PACK,
     dossier.TITLES,
     dossier.GROWTH,
     handover.FORM,

@@ -34,11 +34,21 @@ class Filled:
 
 @dataclass(frozen=True)
 class Form:
-    """One form. `fill` raises Lacking. `blank` are the lists of a copy for paper, with as many empty rows."""
+    """One form. `fill` raises Lacking. `blank` are the lists of a copy for paper, with as many empty rows.
+
+    `parts` are other forms that go with it; `drawn` is whose template it has, where that is not its own.
+    """
 
     name: str
     fill: Callable[[Turn], Filled]
     blank: Mapping[str, Any] = field(default_factory=dict)
+    parts: tuple[str, ...] = ()
+    drawn: str = ""
+
+    @property
+    def template(self) -> str:
+        """The name of its template."""
+        return self.drawn or self.name
 
 
 def empty(rows: int, **inner: Any) -> list[Fields]:

@@ -1,10 +1,22 @@
 """年度统计报告 and 论文集目录: what a school, or a department, did in a year."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date
 
 from handlers.forms import enclosed
-from handlers.forms.asked import ACHIEVED, common, department, found, labelled, names_of, only, row, show_date
+from handlers.forms.asked import (
+    ACHIEVED,
+    common,
+    department,
+    found,
+    labelled,
+    names_of,
+    only,
+    own_department,
+    row,
+    show_date,
+)
 from handlers.forms.form import Fields, Filled, Form, Lacking, empty
 from handlers.kinds import BY_NAME, Kind
 from handlers.kinds.kind import AWARD, STAGE, show_level
@@ -97,9 +109,11 @@ def _collection(turn: Turn) -> Filled:
     start, end, when = dates(turn)
     kind = BY_NAME["paper"]
     papers = counted(kind, turn.roster.members(group) if group else None, start, end)
+    if turn.slot("kind"):
+        papers = replace(papers, slots={**papers.slots, "kind": turn.slot("kind")})
     rows = latest(reversed(records.rows(turn.session, papers)))
     if not rows:
-        raise Lacking(f"{group or '全校'}{when}还没有论文记录")
+        raise Lacking(f"{group or '全校'}{when}还没有{turn.slot('kind') or '论文'}记录")
     names = names_of(turn, rows)
     having = files.having(turn.session, [one.number for one in rows])
     rows.sort(key=lambda one: (_level(one), names.get(one.number, ""), one.number))
@@ -125,6 +139,15 @@ def _paper(record: Record, author: str, *, filed: bool) -> Fields:
     }
 
 
+def _pack(turn: Turn) -> Filled:
+    """The figures of a department, over what goes with them."""
+    group = own_department(turn, "资料包")
+    start, end, when = dates(turn)
+    days = {"start": start.isoformat(), "end": end.isoformat()}
+    filled = _annual(turn.of(replace(turn.frame, slots={**turn.frame.slots, "who": group, "range": days})))
+    return replace(filled, name=f"{group}{when}资料包")
+
+
 ANNUAL = Form(
     "年度统计报告",
     _annual,
@@ -139,3 +162,10 @@ ANNUAL = Form(
     },
 )
 COLLECTION = Form("论文集目录", _collection, {"目录": empty(24)})
+PACK = Form(
+    "资料包",
+    _pack,
+    ANNUAL.blank,
+    ("成员概况表", "活动记录表", "集体备课记录表", "工作实绩记录", "论文集目录"),
+    ANNUAL.name,
+)
