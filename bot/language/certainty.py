@@ -33,7 +33,7 @@ def manner(scene: Scene, phrases: Phrases) -> frozenset[str]:
 
 
 _TALKS = re.compile(
-    "[他她谁]|请|说(?!课)|让|[改换](?!进)|还在|借|给我|[要来去想]听|欢迎|麻烦|取消|照常|没变|不变|准备|有空|大家|下次|下周|轮到"
+    "[他她谁]|请|说(?!课)|让|[改换](?!进)|还在|借|给我|[要来去想]听|欢迎|麻烦|取消|照常|没变|不变|准备|有空|大家|下次|下周|轮到|定[在于]"
 )
 _HEARD = re.compile("[听看蹭][了完的过得啦]|听去|我听|蹭|执教|推门(?!课)|观摩|[进去]了|补")
 """What makes a lesson heard of one that is only talked about, where no word of hearing leads to it."""
@@ -70,11 +70,12 @@ def lacking(scene: Scene, report: Report, told: Frame, manner: frozenset[str]) -
 def _doubt(scene: Scene, report: Report, manner: frozenset[str]) -> str | None:
     """What speaks against facts enough: talk around a lesson that nobody says to have heard, a weekday to come."""
     plain = scene.sheet.plain
-    if report.company and "trigger" not in manner and _TALKS.search(plain) and not _HEARD.search(scene.sheet.text):
+    heard = "trigger" in manner or _HEARD.search(scene.sheet.text)
+    if report.company and not heard and _TALKS.search(plain):
         return "talked about"
     days = scene.sheet.of("date")
     bare = days and all(day.value.form == "weekday" and day.value.a is None for day in days)
-    past = manner & {"done", "count"} or report.company or report.stages
+    past = manner & {"done", "count"} or (report.company and heard) or report.stages
     return "a day that may lie ahead" if bare and not past else None
 
 
