@@ -10,7 +10,7 @@ from handlers.deadlines.asked import asked_for
 from handlers.kinds import Kind
 from handlers.occasions import alike, tally
 from handlers.query import figures
-from handlers.quota.amounts import asks
+from handlers.quota.amounts import amount, asks
 from handlers.quota.bound import rules
 from handlers.quota.standing import of_people
 from handlers.rights import sees_everyone
@@ -26,6 +26,7 @@ Replies = Sequence[Reply]
 TOP = 10
 ONLY_FIGURES = "，名单只给组长和教科室看"
 ONLY_SIDES = "；个人排名只给教科室和领导看"
+_FEWER = re.compile(r"(?:没到|不到|少于|低于|不满|不足|没[听上写交]?满|没有?达到)\s*(\d{1,3})\s*[节篇次份]")
 _SIDES = re.compile("各个?(?:教研)?组|哪个?组|哪几个组|组间|每个?组")
 
 
@@ -41,13 +42,30 @@ def missing(turn: Turn) -> Replies:
     if refused:
         return [Reply(refused)]
     if asked.people == (turn.person,):
-        return [Reply(figures(turn, asked))]
+        return [Reply(figures(turn, asked) + _nothing_yet(turn, asked))]
     if unheard.asked_for(turn):
         whose = turn.slot("teacher")
         department = None if whose == "全校" else whose
         return _names(turn, f"{whose}{asked.when}", "被听过课", unheard.lacking(turn, asked), department)
     lacking = _lacking(turn, asked, asked.kinds[0])
-    return _names(turn, asked.title, "完成", lacking, _department(turn, asked))
+    what = f"到{_fewer(turn)}{asked.kinds[0].unit}" if _fewer(turn) else "完成"
+    return _names(turn, asked.title, what, lacking, _department(turn, asked))
+
+
+def _fewer(turn: Turn) -> int | None:
+    """The number that the asker sets instead of the rule: 听课没到8节的."""
+    said = _FEWER.search(turn.message.text)
+    return int(said[1]) if said else None
+
+
+def _nothing_yet(turn: Turn, asked: Scope) -> str:
+    """What is owed of which there is none so far."""
+    term, kind = turn.term, asked.kinds[0]
+    whole = term is not None and (asked.start, asked.end) == (term.start, term.end) and not asked.words
+    if not whole or records.total(turn.session, asked.sought(kind)):
+        return ""
+    owed = amount(turn, kind, turn.person, asked.filters.slots.get("kind"))
+    return f"，指标{owed}{kind.unit}" if owed else ""
 
 
 def _not_handed_in(turn: Turn, deadline: Deadline) -> Replies:
@@ -114,11 +132,12 @@ def _lacking(turn: Turn, asked: Scope, kind: Kind) -> list[Member]:
     """Those who have not met what the rules ask of them where the term is asked for; else those with none."""
     staff = [member for member in turn.roster.present if member.roles != {due.OUTSIDE}]
     people = asked.people if asked.people is not None else staff
-    ruled = _short_of_rules(turn, asked, kind, list(people))
+    fewer = _fewer(turn)
+    ruled = None if fewer else _short_of_rules(turn, asked, kind, list(people))
     if ruled is not None:
         return ruled
     done = records.totals(turn.session, asked.sought(kind))
-    return [member for member in people if not done.get(member.id)]
+    return [member for member in people if done.get(member.id, 0) < (fewer or 1)]
 
 
 def _short_of_rules(turn: Turn, asked: Scope, kind: Kind, people: list[Member]) -> list[Member] | None:

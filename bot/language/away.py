@@ -7,6 +7,7 @@ from bot.language.days import DAY, Days, ImpossibleDay, Now, When, resolve, term
 from bot.language.evidence import Candidate
 from bot.language.frame import Slots
 from bot.language.numerals import number
+from bot.language.queries import reported
 from bot.language.scene import Scene
 from bot.language.whose import whose
 
@@ -31,6 +32,10 @@ _OWED = re.compile(
     "|还有(?:什么|哪些|啥|几项)(?:任务|指标|事|工作)?(?:没|未)(?:有)?(?:完成|做完?|达标|够|弄)|(?:任务|指标)(?:都|还|全)?(?:完成|达标)(?:得|的|了)?(?:情况|怎么样|如何|吗|没有?|多少|哪些)"
     "|(?:还|没)(?:有)?完成(?:的)?(?:任务|指标)(?:有|是)?(?:哪些|什么)|(?:我|<any>)的?(?:任务|指标)(?:完成)?(?:进度|情况)"
 )
+_LACKING = re.compile(
+    "(?:谁|哪些(?:人|老师|教师)?|哪几[位个])(?:的|还有?|有)?(?:指标|任务)(?:还|都)?[没未]有?(?:完成|达标|够)"
+    "|(?:指标|任务)(?:还|都)?[没未]有?(?:完成|达标)的(?:有谁|有哪些|都?有?谁|人|老师|教师|名单)"
+)
 _NOT_OWED = re.compile("材料|手册|台[账帐]|结题|签到?|人(?:$|[?])|钱|谁|听课|论文|反思|随笔|读书|公开课|活动|课题|案例")
 
 
@@ -49,6 +54,8 @@ def _intent(scene: Scene, plain: str) -> str | None:
     reason = _REASON.search(plain)
     if reason and scene.sheet.has("person") and not _NOT_AWAY.search(plain) and not scene.sheet.has("activity"):
         return "absence.set" if reason[1] or _LASTS.search(plain) else None
+    if _LACKING.search(plain) and not reported(scene.reports, plain):
+        return "owed.list"
     return "owed.list" if _OWED.search(plain) and not _NOT_OWED.search(plain) else None
 
 
@@ -68,8 +75,9 @@ def back(scene: Scene) -> Slots:
 
 
 def owed(scene: Scene) -> Slots:
-    """Whose."""
-    return {name: value for name, value in whose(scene, "全部").items() if name == "who" and value}
+    """Whose; of everyone where it is asked who lacks something."""
+    who = whose(scene, "全部").get("who") or ("全校" if _LACKING.search(scene.sheet.plain) else None)
+    return {"who": who} if who else {}
 
 
 def _people(scene: Scene) -> object:

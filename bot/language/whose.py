@@ -76,6 +76,8 @@ def _who(scene: Scene, named: str, people: list[Piece]) -> object:
     group = GROUP.search(scene.sheet.plain)
     if len(departments) == 1 and group and AGED.search(group[0]):
         return f"{departments[0].value}{group[0]}"
+    if len(departments) == 1 and scene.sheet.plain[departments[0].end :].startswith("长"):
+        return f"{departments[0].value}教研组长"
     if departments and not (named in ("活动", "签到") and scene.sheet.has("activity")) and named != "活动":
         return _all(list(dict.fromkeys(piece.value for piece in departments)))
     if group:

@@ -96,3 +96,15 @@ async def test_one_learns_who_asked_about_one(told: Town) -> None:
     ]
     assert await told.whispers("周洁", "谁查过李娜") == "只能看谁查过您自己的记录"
     assert "2次" in await told.whispers("沈国华", "谁查过李娜")
+
+
+async def test_a_number_of_the_askers_own_in_place_of_the_rule(told: Town) -> None:
+    answer = await told.whispers("许静", "35岁以下听课没听满2节的名单")
+    assert answer.startswith("35岁以下本学期听课：还有16人没到2节：")
+    assert "李娜" not in answer
+    assert await told.whispers("许静", "备课组长听课没到8节的有谁") == "备课组长本学期听课：还有2人没到8节：陈静、孙丽"
+    assert await told.whispers("许静", "语文组长听课够数了吗") == "语文组教研组长本学期听课：还有1人没完成：张伟"
+
+
+async def test_what_is_owed_is_said_also_of_nothing(told: Town) -> None:
+    assert await told.whispers("石磊", "我听课还差几节") == "您本学期听课还没有记录，指标15节"
