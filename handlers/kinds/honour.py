@@ -36,7 +36,8 @@ REPORT = Report(
     unless=("论文", "课题", "案例", "奖项", "文章", "学生"),
     sayings=(
         Saying(
-            f"推荐(?:<department>的?)?{_LEVEL}{_NAMED}(?:候选人|人选)?[:,是]?(?P<people><name>)?", {"stage": "推荐"}
+            f"推荐(?:<department>的?)?{_LEVEL}(?P<title>{_TITLE})(?:候选人|人选)?[:,是]?(?P<people><name>)?",
+            {"stage": "推荐"},
         ),
         Saying(f"推荐(?P<people><name>)(?:老师)?(?:参评|申报|为|评选?|当){_LEVEL}{_NAMED}", {"stage": "推荐"}),
         Saying(f"(?P<people><name>)(?:老师)?(?:被|已|荣幸|也|刚)?{_GIVEN}{_LEVEL}{_NAMED}(?=$|[\\s,。;!~了啦])"),

@@ -1,13 +1,13 @@
 """课题: a research project and where it stands."""
 
-from bot.language import Report, features
+from bot.language import Report, Saying, features
 from handlers.kinds.kind import DATE, LEVEL, STAGE, Kind, Slot, people, title
 
 REPORT = Report(
     intent="project.log",
     what="课题",
     nouns=("课题研究",),
-    slots=frozenset(["title", "level", "stage", "date", "leader", "document"]),
+    slots=frozenset(["title", "level", "stage", "date", "leader", "document", "content"]),
     triggers=("课题", "微型课题", "课题立项", "课题结题"),
     enough=features("noun stage", "own title stage", "mark title", "mark named"),
     likely=features("title stage", "noun title", "mark"),
@@ -72,6 +72,13 @@ REPORT = Report(
     title="title",
     person="leader",
     distinct=frozenset({"title", "leader"}),
+    sayings=(
+        Saying(
+            "^\\s*(?:<span>的?)?(?:课题)?月报:(?![^\\n]*(?:截止|前|没交|谁))(?P<content>[^\\n]{4,300})",
+            {"stage": "月报"},
+        ),
+    ),
+    despite=frozenset({"a plan", "a day ahead", "a negation", "others' affairs"}),
     alone=features("title", "plain"),
 )
 
@@ -87,6 +94,7 @@ KIND = Kind(
         LEVEL,
         STAGE,
         Slot("document", "文号"),
+        Slot("content", "月报内容"),
     ),
     line=("date", "leader", "title", "level", "stage", "document"),
     staged=True,
