@@ -8,7 +8,7 @@ from handlers.school.cells import LEVELS
 from handlers.school.columns import Column, Sheet, Table
 
 OWNER = "owner"
-NOTE = "每行一条，从第三行写起；灰色的示例不会读入。姓名要和花名册一样，几个人用顿号隔开。"
+NOTE = "每行一条，写在灰色的示例下面，示例不会读入。姓名要和花名册一样，几个人用顿号隔开。"
 EXAMPLES: dict[str, object] = {
     "date": date(2025, 10, 15),
     "period": 2,
