@@ -135,7 +135,7 @@ async def test_one_paper_counts_once_with_all_its_stages(group: Town) -> None:
 
 async def test_a_record_of_another_term_says_no_progress(group: Town) -> None:
     assert await group.whispers("李娜", "6月3日第二节听了王芳的语文课，三2班") == (
-        "已记录 #1 听课：6月3日 周三 第2节 王芳 语文 三(2)班"
+        "已记录 #1 听课（补录）：6月3日 周三 第2节 王芳 语文 三(2)班"
     )
 
 
