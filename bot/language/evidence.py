@@ -94,7 +94,7 @@ def _in_sentence(scene: Scene, phrases: Phrases) -> Candidate | None:
 
 def _candidate(scene: Scene, phrases: Phrases, kinds: set[str]) -> Candidate | None:
     mask, report = scene.sheet.mask[:_TOLD], phrases.report
-    if report.unless and phrases.unless.search(mask):
+    if not report.enough or (report.unless and phrases.unless.search(mask)):
         return None
     trigger = phrases.trigger.search(mask)
     present = _features(scene, phrases, kinds, trigger is not None)
