@@ -1,4 +1,7 @@
-"""辅导获奖: a prize that pupils won whom one coached. Kept are the prize and how many they were, never who."""
+"""辅导获奖: a prize that pupils won whom one coached. Kept are the prize and how many they were, never who.
+
+In a group it is pride, and meant for the group: it is kept only where the bot is spoken to.
+"""
 
 from bot.language import Report, Saying
 from handlers.kinds.kind import AWARD, COUNT, DATE, LEVEL, VENUE, Kind, people, title
@@ -28,11 +31,9 @@ REPORT = Report(
     sayings=(
         Saying(
             f"{_COACHED}{_PUPILS}们?[^,。;!?\\n]{{0,6}}?[,]?(?:在|参加)(?:<venue>)?{_LEVEL}{_OF}(?:上|中|里|时)?[,]?{_WON}(?:<level>)?<award>",
-            certain=True,
         ),
         Saying(
             f"{_COACHED}{_PUPILS}们?[^,。;!?\\n]{{0,12}}?[,]?{_WON}(?:<venue>)?{_LEVEL}{_OF}(?:<level>)?<award>",
-            certain=True,
         ),
         Saying(f"(?:辅导|指导)(?:学生|奖)?获?奖?(?:登记)?[:,]{_LEVEL}{_OF}(?:<level>)?<award>"),
     ),
