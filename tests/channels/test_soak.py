@@ -4,6 +4,7 @@ import asyncio
 import random
 from collections import Counter
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,7 @@ import pytest
 from bot.channels.wecom.connection import State
 from storage.work import Storage
 from tests.channels.fake_wecom import FakeWeCom
-from tests.channels.school import ACCOUNTS, GROUP, School, school
+from tests.channels.school import ACCOUNTS, GROUP, START, School, school
 from tests.channels.wecom_chats import BOT, Delivery
 from tests.simulated import simulated
 
@@ -27,7 +28,7 @@ ONCE = (["stream"], ["stream", "template_card"], ["template_card"])
 """An answer, on a card to take it back; later, where it was owed, the card alone."""
 
 SPEAKERS = sorted(set(ACCOUNTS) - {"WangFang"})
-LESSON = "今天第二节听了王芳的语文课，三2班，优点：第{}处讲得好"
+LESSON = "{day.month}月{day.day}日第{period}节听了王芳的语文课，三2班，优点：第{number}处讲得好"
 
 MISFORTUNES: dict[str, Callable[[FakeWeCom], None]] = {
     "the cable is pulled": lambda fake: fake.cut(),
@@ -64,10 +65,15 @@ async def talk(fake: FakeWeCom, chance: random.Random) -> None:
         await asyncio.sleep(chance.uniform(*PAUSE))
         userid = chance.choice(SPEAKERS)
         chatid = chance.choice((GROUP, userid))
-        said = await fake.says(chatid, userid, LESSON.format(number))
+        said = await fake.says(chatid, userid, _lesson(number))
         if said.arrived and chance.random() < 0.1:
             await asyncio.sleep(chance.choice((0, 1, 100)))
             await fake.again(said)
+
+
+def _lesson(number: int) -> str:
+    """No two tell of the same one, which would be asked about."""
+    return LESSON.format(day=START - timedelta(days=number // 6), period=number % 6 + 1, number=number)
 
 
 @pytest.mark.parametrize("seed", [1])

@@ -68,6 +68,8 @@ async def test_whole_days_with_what_is_due_and_nothing_of_persons(town: Town, se
     status, kind, body = await get(server, link)
     assert (status, kind) == (200, "text/calendar; charset=utf-8")
     assert sorted(events(body).values(), key=lambda event: event[1:]) == [
+        ("截止：教学反思（全体）", date(2026, 11, 27), date(2026, 11, 28)),
+        ("截止17:00前：师陶杯论文（全体）", date(2026, 11, 30), date(2026, 12, 1)),
         ("整理档案", date(2026, 12, 1), date(2027, 1, 1)),
         ("读书周，分享会", date(2026, 12, 7), date(2026, 12, 12)),
         ("青年教师赛课", date(2026, 12, 10), date(2026, 12, 11)),

@@ -2,7 +2,7 @@
 
 import asyncio
 import sys
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -29,7 +29,8 @@ async def hear(url: str) -> None:
     async def speak() -> None:
         for number in waiting:
             sender, teacher = names[number % len(names)], names[(number + 1) % len(names)]
-            text = f"今天第二节听了{teacher}的课，三2班《第{number}课》"
+            day = START - timedelta(days=number // len(names))
+            text = f"{day.month}月{day.day}日第二节听了{teacher}的课，三2班《第{number}课》"
             message = Message("many", f"m{number}", sender, "private", sender, text, START, addressed=True)
             replies = await app.hear(message)
             if replies[0].text.startswith("已记录"):
