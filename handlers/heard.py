@@ -92,17 +92,21 @@ def words(session: Session, roster: Roster, notice: Notice, now: datetime) -> di
 
 
 def beside(session: Session, roster: Roster, notice: Notice, now: datetime, said: dict[str, Any]) -> dict[str, Any]:
-    """A reminder of the same day with what waits to be said of lessons: one message instead of two."""
+    """A reminder of the same day with what waits to be said of lessons: one message instead of two.
+
+    `along`: the notice that it takes along, and what shall stand in it once that was said; nothing is written here.
+    """
     end = now + timedelta(hours=2)
     planned = notices.waiting(session, f"{KEY}{notice.person_id}:")
     waiting = [one for one in planned if one.due_at < end and not one.claimed_at]
     if not waiting:
         return said
     more = words(session, roster, waiting[0], now)
-    notices.mark_sent(session, waiting[0].id, now, "", {**waiting[0].reply, **(more or {"text": ""})})
     if more is None:
         return said
-    return {"text": f"{said['text']}\n{more['text']}", "buttons": [*said.get("buttons", ()), *more["buttons"]]}
+    buttons = [*said.get("buttons", ()), *more["buttons"]]
+    along = [waiting[0].id, {**waiting[0].reply, **more}]
+    return {"text": f"{said['text']}\n{more['text']}", "buttons": buttons, "along": along}
 
 
 def _line(roster: Roster, row: Record, now: datetime) -> str:

@@ -2,7 +2,6 @@
 
 import asyncio
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Protocol
 
@@ -11,6 +10,7 @@ import structlog
 from bot.message import Place, Reply
 from handlers import office
 from scheduled.schooldays import next_sending, not_sharp, spread
+from scheduled.worded import Unsaid, Worded, arrived, ours
 from storage import notices, roster
 from storage.roster import Roster
 from storage.session import Session
@@ -49,24 +49,6 @@ class Voice(Protocol):
 
 Words = Callable[[Session, Roster, Notice, datetime], dict[str, Any] | None]
 """Puts a notice that is `{"about": {what: …}}` into words just before it is said; None: nothing is left to say."""
-
-
-@dataclass(frozen=True)
-class Worded:
-    """A notice of ours to say now, and the ways that lead to whom it is for: channel, conversation, place."""
-
-    notice: Notice
-    reply: Reply
-    ways: list[tuple[str, str, Place]]
-
-
-@dataclass(frozen=True)
-class Unsaid:
-    """One that is not said now: it waits `until` then, has `failed` to be put into words, or has nothing to say."""
-
-    notice: Notice
-    until: datetime | None = None
-    failed: Exception | None = None
 
 
 class Delivery:
@@ -120,7 +102,7 @@ class Delivery:
         said = []
         for notice in notices.claim(session, now, list(looked)):
             one = looked[notice.id]
-            if notice.reply != one.notice.reply:
+            if notice.reply != one.notice.reply or not ours(session, one, now):
                 one = self._worded(session, self._people(session), notice, now)
             if isinstance(one, Worded):
                 said.append(one)
@@ -142,7 +124,10 @@ class Delivery:
         except Exception as error:
             self._log.exception("no words", notice=notice.id)
             return Unsaid(notice, failed=error)
-        return Worded(notice, Reply.from_json(reply), self._ways(session, notice)) if reply else Unsaid(notice)
+        if not reply:
+            return Unsaid(notice)
+        along = tuple(reply["along"]) if "along" in reply else None
+        return Worded(notice, Reply.from_json(reply), self._ways(session, notice), along)
 
     def _reply(self, session: Session, people: Roster, notice: Notice, now: datetime) -> dict[str, Any] | None:
         if "about" not in notice.reply:
@@ -169,8 +154,7 @@ class Delivery:
             failed = error
             await self._keep(lambda session: self._later(session, notice, now, failed))
         else:
-            said = notice.reply | ({"text": worded.reply.text} if "about" in notice.reply else {})
-            await self._keep(lambda session: notices.mark_sent(session, notice.id, now, way, said))
+            await self._keep(lambda session: arrived(session, worded, now, way))
 
     def _later(self, session: Session, notice: Notice, now: datetime, error: Exception) -> None:
         """Once more after a while, or given up, of which the office hears."""

@@ -40,6 +40,22 @@ async def test_what_is_not_so_is_told_to_the_observer(group: Town) -> None:
     assert told == "张静: 王芳老师把 #1 的节次改成了第4节"
 
 
+async def test_a_number_in_the_remarks_is_no_lesson_that_was_asked_about(group: Town) -> None:
+    await group.says("张静", "今天第三节听了王芳的课")
+    await group.forward(hours=20)
+    await group.whispers("陈静", "今天第一节听了王芳的课，评语：和 #1 一样好")
+    await group.forward(hours=10)
+    assert await group.whispers("王芳", "对") == "✅ 已确认 #2 听课：11月19日 周四 第1节 王芳"
+
+
+async def test_in_a_term_that_is_closed_no_lesson_is_moved(group: Town) -> None:
+    await group.says("张静", "今天第三节听了王芳的课")
+    await group.forward(hours=2)
+    await group.whispers("何平", "本学期结束登记")
+    assert "已经结束登记" in await group.whispers("王芳", "第4节")
+    assert (await group.whispers("王芳", "对")).startswith("✅ 已确认 #1 听课：11月18日 周三 第3节")
+
+
 async def test_feedback_that_is_kept_back_is_not_passed_on(group: Town) -> None:
     await group.says("李娜", "今天第二节听了王芳的语文课，三2班。问题：讨论太散，不转给她")
     (said,) = to("王芳", await group.forward(hours=2))
@@ -75,3 +91,15 @@ async def test_a_reminder_of_that_day_takes_it_along(group: Town) -> None:
     said = to("王芳", await group.forward(hours=2))
     assert len(said) == 1
     assert "李娜听了您" in said[0]
+
+
+async def test_one_who_is_urged_hears_at_once_and_of_the_lesson_once(group: Town) -> None:
+    await group.says("李娜", "今天第二节听了王芳的语文课，三2班")
+    await group.whispers("许静", "12月1日前交教学设计，让王芳、李强")
+    group.unasked.clear()
+    await group.whispers("许静", "催一下")
+    (said,) = to("王芳", said_now(group))
+    assert said.startswith("王芳: ⏰ 教学设计")
+    assert "李娜听了您" in said
+    assert to("王芳", await group.forward(hours=3)) == []
+    assert (await group.whispers("王芳", "对")).startswith("✅ 已确认 #1 听课")
