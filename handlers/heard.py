@@ -8,6 +8,7 @@ from typing import Any
 
 from bot.language import Frame
 from bot.message import Reply
+from handlers import terms
 from handlers.kinds import BY_NAME, Kind
 from handlers.kinds.observation import KIND
 from handlers.meant import short
@@ -110,14 +111,15 @@ def beside(session: Session, roster: Roster, notice: Notice, now: datetime, said
 
 
 def _line(roster: Roster, row: Record, now: datetime) -> str:
-    """李娜听了您11月18日 周三 第2节 语文《观潮》（优点：…）#128"""
+    """李娜听了您11月18日 周三 第2节 语文《观潮》（优点：…）#128, of whose numbers only the record's own is one."""
     values = read(KIND, row)
     shown = KIND.show(values, ("date", "period", "subject", "class", "topic", "kind"), today=roster.local_day(now))
     told_of = (slot for slot in KIND.slots if slot.name in REMARKS and values.get(slot.name))
     remarks = [f"{slot.label}：{values[slot.name]}" for slot in told_of]
     kept_back = KEPT_BACK.search("".join(remarks))
     told_too = f"（{'；'.join(remarks)}）" if remarks and not kept_back else ""
-    return f"{roster.people[row.said_by].name}听了您{shown}{told_too} #{row.number}"
+    what = f"{roster.people[row.said_by].name}听了您{shown}{told_too}".replace("#", "＃")
+    return f"{what} #{row.number}"
 
 
 def confirmed(session: Session, sought: Sought, kind: Kind) -> list[str]:
@@ -164,6 +166,9 @@ def answer(turn: Turn) -> Replies:
     own = [row for row in rows if row and turn.person.id in records.parts(turn.session, row.number).get("taught", ())]
     if not own:
         return [Reply("没有找到要您确认的听课")]
+    shut = terms.refusal(turn, [row.day for row in own]) if turn.slot("period") else None
+    if shut:
+        return [shut]
     return [Reply("\n".join(_answered(turn, row) for row in own))]
 
 
