@@ -43,16 +43,18 @@ def _subject(words: Lexicon, match: re.Match[str]) -> str | None:
 
 
 _TIE = re.compile("[、和与及, ]?")
+_MOST = 12
+"""Subjects that are told together; no school has more."""
 
 
 def _of_each(words: Lexicon, match: re.Match[str]) -> bool:
     """One of several that are told together: 语文数学各一节."""
     following: re.Match[str] | None = match
-    while following:
-        at = _TIE.match(match.string, following.end())
-        if match.string.startswith("各", at.end() if at else 0):
-            return True
-        following = words.subject_pattern.match(match.string, at.end() if at else 0)
+    for _ in range(_MOST):
+        at = _TIE.match(match.string, following.end()) if following else None
+        if at is None or match.string.startswith("各", at.end()):
+            return at is not None
+        following = words.subject_pattern.match(match.string, at.end())
     return False
 
 

@@ -115,6 +115,7 @@ HOSTILE = {
     "an empty form": "登记获奖：王芳" + "\n" * 3980 + "获奖",
     "a title that goes on": "论文题目叫" + "参加" * 1990,
     "a remark that ends nowhere": "听了王芳的课" + "的" * 3980 + "。",
+    "subjects": "数学" * 2000,
     "far too many records": "听王芳的课，又听张静的课，" * 300,
 }
 
