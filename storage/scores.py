@@ -29,8 +29,9 @@ def take_back(session: Session, person_id: int) -> int:
     rows = held(session)
     mine = [row for row in rows if row.set_by == person_id]
     last = [row for row in mine if row.set_at == mine[-1].set_at] if mine else []
+    told = mine[-1].set_at if mine else None
+    for old in session.scalars(select(ScoreRule).where(ScoreRule.ended_at == told, ScoreRule.set_at != told)):
+        old.ended_at = None
     for row in last:
-        for old in session.scalars(select(ScoreRule).where(ScoreRule.ended_at == row.set_at)):
-            old.ended_at = None
-        row.ended_at = row.set_at
+        row.ended_at = told
     return len(last)

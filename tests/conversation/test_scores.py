@@ -49,6 +49,19 @@ async def test_rules_are_listed_changed_ended_and_taken_back(scored: Town) -> No
     assert "没有第99条" in await scored.whispers("何平", "取消赋分第99条")
 
 
+async def test_rules_of_one_sentence_are_taken_back_together(scored: Town) -> None:
+    assert "换掉原来的2条" in await scored.whispers("何平", "赋分：听课每节3分，公开课5分，论文获奖校级一等奖3分")
+    assert (await scored.whispers("何平", "撤回")).startswith("已撤回")
+    assert [line.partition(". ")[2] for line in (await scored.whispers("王芳", "赋分规则")).splitlines()[1:]] == [
+        "省级一等奖论文每篇10分",
+        "省级二等奖论文每篇8分",
+        "市级一等奖论文每篇6分",
+        "提交论文每篇1分",
+        "听课每节0.5分",
+        "公开课每节2分",
+    ]
+
+
 async def test_what_is_taken_back_scores_no_more(scored: Town) -> None:
     await scored.whispers("李娜", "撤回#4")
     assert "本学期8.5分" in await scored.whispers("李娜", "我多少分")
