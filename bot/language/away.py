@@ -38,11 +38,14 @@ _LACKING = re.compile(
 )
 _NOT_OWED = re.compile("材料|手册|台[账帐]|结题|签到?|人(?:$|[?])|钱|谁|听课|论文|反思|随笔|读书|公开课|活动|课题|案例")
 
+_ABOUT = re.compile("[假派支借挂跟脱援休停进岗回返复差欠缺任指完达够弄做]")
+"""Nothing of this is said without one of these characters."""
+
 
 def candidate(scene: Scene) -> Candidate | None:
     """Somebody goes, comes back, or is asked for."""
     plain = scene.sheet.plain
-    intent = _intent(scene, plain) if len(plain) <= _LONGEST else None
+    intent = _intent(scene, plain) if len(plain) <= _LONGEST and _ABOUT.search(plain) else None
     return Candidate(intent, _SURE, (f"{intent}: told of who is away, or of what is owed",)) if intent else None
 
 

@@ -71,8 +71,9 @@ class Candidate:
 def candidates(scene: Scene) -> list[Candidate]:
     """Every report whose features are there."""
     present = _kinds(scene)
+    hinted = scene.hints.search(scene.opening) is not None
     told = (
-        (phrases.sayings and _in_sentence(scene, phrases)) or _candidate(scene, phrases, present)
+        ((hinted or phrases.report.enough) and _in_sentence(scene, phrases)) or _candidate(scene, phrases, present)
         for phrases in scene.reports
     )
     return [found for found in told if found]

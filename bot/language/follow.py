@@ -30,11 +30,13 @@ def candidate(scene: Scene) -> Candidate | None:
         return None
     if _EXPORT.match(plain) and len(plain) >= 2:
         return _found("the answer before, as a table")
+    if not (_BEGINS.match(plain) or _ENDS.search(plain)):
+        return None
     rest = _WORDS.sub("", GROUP.sub("", mask) if GROUP.search(mask) else mask)
     noun = reported(scene.reports, rest)
     if noun and _BEGINS.match(plain):
         rest = "" if any(p.noun.fullmatch(rest) for p in scene.reports) else rest
-    if rest or not (_BEGINS.match(plain) or _ENDS.search(plain)) or not said(scene):
+    if rest or not said(scene):
         return None
     return _found("the question before, of somebody or something else")
 

@@ -29,6 +29,8 @@ _NAMES = {
     "工作交接": "(?:工作)?交接(?:文档|材料|清单|表|书|单)",
 }
 _FORMS = tuple((name, re.compile(pattern)) for name, pattern in _NAMES.items())
+_FORM = re.compile("[表单簿袋包]|记录|实绩|鉴定|报告|目录|材料|档案|手册|交接")
+"""One of these is in the name of each."""
 _ALSO_LISTS = frozenset({"活动签到表", "听课记录表", "集体备课记录表"})
 """Their names mean a workbook as well: only what is for paper means the form."""
 
@@ -50,7 +52,7 @@ _LONGEST = 60
 def candidates(scene: Scene) -> list[Candidate]:
     """The form that the message asks for."""
     plain = scene.sheet.plain
-    if len(plain) > _LONGEST or "\n" in plain or _NOT_ASKED.search(plain):
+    if len(plain) > _LONGEST or "\n" in plain or not _FORM.search(plain) or _NOT_ASKED.search(plain):
         return []
     named = _named(plain)
     if named is None:

@@ -1,7 +1,7 @@
 """A Report made ready to search with."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from bot.language.lexicon import SURNAMES, alternation
@@ -93,6 +93,12 @@ class Phrases:
             tuple((shape(saying.pattern.replace("<name>", _NAME)), saying) for saying in report.sayings),
             {slot: shape(pattern) for slot, pattern in report.each.items()},
         )
+
+
+def hints(reports: Iterable[Phrases]) -> re.Pattern[str]:
+    """What triggers any of the kinds that are told in whole sentences alone."""
+    alone = (phrases.trigger.pattern for phrases in reports if phrases.sayings and not phrases.report.enough)
+    return re.compile("|".join(alone) or "(?!)")
 
 
 def _ways(values: Mapping[str, Words]) -> dict[str, str]:

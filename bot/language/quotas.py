@@ -71,7 +71,7 @@ class _Said:
 def candidate(scene: Scene) -> Candidate | None:
     """Rules alone: an amount and the time in which it is owed, or a word that sets it; no question, nothing told."""
     plain = scene.sheet.plain
-    if len(plain) > LONGEST or not AMOUNT.search(plain):
+    if len(plain) > LONGEST or not AMOUNT.search(plain) or not (_EVERY.search(plain) or _RULE.search(plain)):
         return None
     if any(words.search(plain) for words in (_QUESTION, _TOLD, _NOT_QUOTAS, _SELF)) or _on_a_day(scene):
         return None

@@ -13,7 +13,7 @@ from bot.language.frame import NONE, Frame, Piece, Reading, Slots
 from bot.language.homophones import Homophones
 from bot.language.lexicon import Lexicon
 from bot.language.people import Who
-from bot.language.phrases import REMARKS, Phrases
+from bot.language.phrases import REMARKS, Phrases, hints
 from bot.language.recognise import recognise
 from bot.language.report import Report
 from bot.language.scene import Scene
@@ -36,6 +36,7 @@ class Reader:
         self.reports = tuple(reports)
         self._words = Lexicon.of(school)
         self._phrases = tuple(Phrases.of(report) for report in reports)
+        self._hints = hints(self._phrases)
         self._meant = _own_words(self._phrases)
 
     def read(
@@ -96,6 +97,7 @@ class Reader:
             recognise(text, self._words, own, self._meant),
             self._words,
             self._phrases,
+            self._hints,
             sender,
             sent_at,
             addressed,

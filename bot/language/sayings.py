@@ -18,8 +18,6 @@ from bot.language.roles import narrow, own_authors
 from bot.language.scene import Scene
 from bot.language.sheet import within
 
-_TOLD = 600
-"""Characters in which a sentence of a kind is looked for."""
 _MOST = 20
 _EDGE = " \t\r\n，。；、,.;:：!！?？~～《》“”\"'「」"
 _SENTENCES = ("content", "topic", "conclusion")
@@ -45,7 +43,7 @@ def found(scene: Scene, phrases: Phrases) -> list[Found]:
     report = phrases.report
     if not report.sayings:
         return []
-    mask = _open(scene)
+    mask = scene.opening
     if (not report.enough and not phrases.trigger.search(mask)) or (report.unless and phrases.unless.search(mask)):
         return []
     for pattern, saying in phrases.sayings:
@@ -55,14 +53,6 @@ def found(scene: Scene, phrases: Phrases) -> list[Found]:
             ends = [*starts[1:], len(scene.sheet.mask)]
             return [Found(m, saying, start, end) for m, start, end in zip(matches, starts, ends, strict=True)]
     return []
-
-
-def _open(scene: Scene) -> str:
-    """The beginning of the message, in which the names of activities are words like others: 去南京培训回来了."""
-    mask = scene.sheet.mask
-    for piece in scene.sheet.of("activity")[:_MOST]:
-        mask = mask[: piece.start] + scene.sheet.plain[piece.start : piece.end] + mask[piece.end :]
-    return mask[:_TOLD]
 
 
 def forbidden(scene: Scene, phrases: Phrases, at: int, until: int | None) -> str | None:
@@ -107,7 +97,7 @@ def _items(scene: Scene, phrases: Phrases, one: Found) -> tuple[list[tuple[int, 
     told: list[tuple[int, int]] = []
     slots: Slots = {}
     for slot, pattern in phrases.each.items():
-        for match in islice(pattern.finditer(_open(scene), one.start, one.end), _MOST):
+        for match in islice(pattern.finditer(scene.opening, one.start, one.end), _MOST):
             groups = [name for name in match.groupdict() if match[name]]
             item = {name: _value(scene, phrases.report, name, *match.span(name)) for name in groups}
             slots.setdefault(slot, []).append(item)

@@ -1,7 +1,9 @@
 """One message on its way to a frame: what was recognised, who says it, when, and whether to the bot."""
 
+import re
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import cached_property
 
 from bot.language.days import ImpossibleDay, Now, When, iso_day, resolve
 from bot.language.frame import Piece
@@ -12,6 +14,8 @@ from bot.language.school import Person
 from bot.language.sheet import Sheet
 from bot.language.sides import reach
 
+_OPENING = 600
+_MOST = 20
 _EVER = date(2000, 1, 1)
 OFFICE = frozenset({"office", "leader", "head", "prep_head"})
 
@@ -23,12 +27,22 @@ class Scene:
     sheet: Sheet
     words: Lexicon
     reports: tuple[Phrases, ...]
+    hints: re.Pattern[str]
+    """A word without which the message holds no whole sentence of any kind that is told in these alone."""
     sender: str
     sent_at: datetime
     addressed: bool
     quoted: str | None = None
     days: dict[tuple[When, bool], str] = field(default_factory=dict)
     """The days told so far, that each is reckoned once."""
+
+    @cached_property
+    def opening(self) -> str:
+        """The beginning of the message, in which the names of activities are words like others: 去南京培训回来了."""
+        mask = self.sheet.mask
+        for piece in self.sheet.of("activity")[:_MOST]:
+            mask = mask[: piece.start] + self.sheet.plain[piece.start : piece.end] + mask[piece.end :]
+        return mask[:_OPENING]
 
     @property
     def today(self) -> date:
