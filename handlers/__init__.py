@@ -120,6 +120,7 @@ ASK: Mapping[str, Handler] = {
 }
 
 NOT_YET = f"这件事我还不会，{'、'.join(kind.word for kind in kinds.KINDS)}可以跟我说"
+BY_OFFICE, BY_OFFICE_ALONE = "这件事由教科室和领导来做", "这件事由教科室来做"
 NOT_ALLOWED = "这件事由组长、教科室和领导来做"
 
 
@@ -136,10 +137,17 @@ def handle(turn: Turn) -> Sequence[Reply]:
     """Answers one message; what nobody handles gets a short word where the bot was spoken to."""
     intent = turn.frame.intent
     if not rights.may(turn.person, intent):
-        refused = calendar.NOT_ALLOWED if intent.startswith("calendar.") else NOT_ALLOWED
+        refused = calendar.NOT_ALLOWED if intent.startswith("calendar.") else _whose(intent)
         refused = district.ONLY_SUMS if district.bound(turn) else refused
         return [Reply(refused)] if turn.spoken_to else []
     handler = WRITE.get(intent) or ASK.get(intent)
     if handler is None:
         return [Reply(NOT_YET)] if turn.spoken_to else []
     return handler(turn)
+
+
+def _whose(intent: str) -> str:
+    """Whose business it is, that no head is told it is for heads."""
+    if not rights.done_by("leader", intent):
+        return BY_OFFICE_ALONE
+    return NOT_ALLOWED if rights.done_by("head", intent) else BY_OFFICE

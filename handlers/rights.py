@@ -72,6 +72,11 @@ def reach(person: Member, intent: str) -> str:
     return max((row[at] for at, role in enumerate(COLUMNS) if role in roles), key=_REACHES.index)
 
 
+def done_by(role: str, intent: str) -> bool:
+    """May those with this role use the intent at all?"""
+    return TABLE.get(intent, _OFFICE)[COLUMNS.index(role)] != NO
+
+
 def may(person: Member, intent: str) -> bool:
     """May this person use the intent at all?"""
     return reach(person, intent) != NO

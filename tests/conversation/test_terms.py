@@ -32,4 +32,4 @@ async def test_this_term_goes_on_and_the_last_is_opened_again(group: Town) -> No
 
 
 async def test_none_but_the_office_closes(group: Town) -> None:
-    assert await group.whispers("张伟", "上学期结束登记") == "这件事由组长、教科室和领导来做"
+    assert await group.whispers("张伟", "上学期结束登记") == "这件事由教科室来做"
