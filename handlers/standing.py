@@ -9,12 +9,12 @@ from handlers import due, unheard
 from handlers.deadlines.asked import asked_for
 from handlers.kinds import Kind
 from handlers.occasions import alike, tally
-from handlers.query import figures
+from handlers.query import NOT_COUNTED, figures
 from handlers.quota.amounts import amount, asks
 from handlers.quota.bound import rules
 from handlers.quota.standing import of_people
 from handlers.rights import sees_everyone
-from handlers.scope import Scope, refusal, scope
+from handlers.scope import Scope, allowed, refusal, scope
 from handlers.turn import Turn
 from handlers.values import names
 from storage import activities, records
@@ -42,7 +42,9 @@ def missing(turn: Turn) -> Replies:
     if refused:
         return [Reply(refused)]
     if asked.people == (turn.person,):
-        return [Reply(figures(turn, asked) + _nothing_yet(turn, asked))]
+        return [Reply(figures(turn, asked) + _nothing_yet(turn, asked, turn.person))]
+    if asked.people and asked.who == asked.people[0].name and not unheard.asked_for(turn):
+        return _of_another(turn, asked, asked.people[0])
     if unheard.asked_for(turn):
         whose = turn.slot("teacher")
         department = None if whose == "全校" else whose
@@ -58,13 +60,21 @@ def _fewer(turn: Turn) -> int | None:
     return int(said[1]) if said else None
 
 
-def _nothing_yet(turn: Turn, asked: Scope) -> str:
+def _of_another(turn: Turn, asked: Scope, person: Member) -> Replies:
+    """李娜还差几节听课: what that one person owes, for those alone who see their records."""
+    if not allowed(turn, asked):
+        return [Reply(NOT_COUNTED.format(person.name))]
+    said = figures(turn, asked) + _nothing_yet(turn, asked, person)
+    return [Reply("已私聊发您"), Reply(said, private=True)] if turn.in_group else [Reply(said)]
+
+
+def _nothing_yet(turn: Turn, asked: Scope, person: Member) -> str:
     """What is owed of which there is none so far."""
     term, kind = turn.term, asked.kinds[0]
     whole = term is not None and (asked.start, asked.end) == (term.start, term.end) and not asked.words
     if not whole or records.total(turn.session, asked.sought(kind)):
         return ""
-    owed = amount(turn, kind, turn.person, asked.filters.slots.get("kind"))
+    owed = amount(turn, kind, person, asked.filters.slots.get("kind"))
     return f"，指标{owed}{kind.unit}" if owed else ""
 
 

@@ -31,6 +31,7 @@ _LIST = re.compile(
 _NUMBERED = re.compile(r"第\s*(\d{1,3}|[一二三四五六七八九十]{1,2})\s*[条项个]")
 _END = re.compile("取消|删掉?|去掉|不要了?|作废|停用|不算了?")
 _CHANGE = re.compile("改[成为到]|调[成到]|换成")
+_ONE_LESSON = re.compile("听[一1](?:节|堂)课")
 _PARTICIPLE = re.compile("获奖|发表|录用|立项|结题|开题|申报|提交")
 
 
@@ -94,7 +95,7 @@ def _rules(scene: Scene) -> Iterator[Slots]:
     for start, end in clauses(scene.sheet.plain):
         text = scene.sheet.plain[start:end]
         points = _POINTS.search(text)
-        named = reported(scene.reports, text)
+        named = reported(scene.reports, _ONE_LESSON.sub("听课", text))
         said = _filters(scene, text, start, end)
         if named:
             before = {"what": named[0], **({"kind": named[1]} if named[1] else {})} | said

@@ -37,6 +37,8 @@ def change(turn: Turn) -> Replies:
     amount = turn.slot("count")
     if rule is None or not amount:
         return [Reply(WHICH)]
+    if amount == rule.amount:
+        return [Reply(f"本来就是{shown.rule(rule)}，没有改动")]
     since = _from(turn)
     new = replace(rule, amount=amount)
     quotas.keep(turn.session, [row(turn, new, since, turn.message.text)], [rule.id], since)

@@ -100,7 +100,15 @@ async def test_age_is_as_of_the_day_that_the_school_sets(group: Town) -> None:
 
 async def test_rules_are_for_office_and_leaders(group: Town) -> None:
     for text in ("每学期听课不少于18节", "取消第1条指标", "年龄按8月31日算"):
-        assert await group.whispers("张伟", text) == "这件事由组长、教科室和领导来做"
+        assert await group.whispers("张伟", text) == "这件事由教科室和领导来做"
+
+
+async def test_a_rule_is_changed_in_plain_words_and_never_a_record(group: Town) -> None:
+    await group.whispers("李娜", "论文《让学生先说》获市一等奖")
+    assert await group.whispers("李娜", "听课每学期改成5节") == "这件事由教科室和领导来做"
+    assert await group.whispers("许静", "听课改成15节") == "本来就是听课每学期15节：全体教师，没有改动"
+    assert await group.whispers("许静", "教师听课改成18节") == "已改：听课每学期15节：全体教师 → 18节"
+    assert "听课每学期18节：全体教师，36人" in await group.whispers("许静", "现在有哪些规定")
 
 
 async def test_what_the_bot_does_not_know_is_said(group: Town) -> None:

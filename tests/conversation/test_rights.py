@@ -147,3 +147,12 @@ async def test_whose_records_one_sees(group: Town, who: str, own: bool, group_of
     for name, seen in ((who, own), ("李娜", group_of_own), ("周洁", other)):
         for text in (f"{name}听了几节课", f"{name}这学期听了哪些课", f"导出{name}的听课", f"{name}还差什么"):
             assert ("只给本人" not in await group.whispers(who, text)) == seen, text
+
+
+async def test_what_another_still_owes_is_for_those_who_see_their_records(group: Town) -> None:
+    asked = "李娜还差几节听课"
+    for who in ("张敏", "王磊"):
+        assert await group.whispers(who, asked) == "李娜的数量只给本人、组长和教科室看"
+    for who in ("张伟", "许静"):
+        assert await group.whispers(who, asked) == "李娜本学期听课还没有记录，指标15节"
+    assert await group.asks("许静", asked) == "已私聊发您\n（私聊）李娜本学期听课还没有记录，指标15节"

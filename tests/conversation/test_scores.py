@@ -71,9 +71,13 @@ async def test_scores_are_for_whom_they_concern_and_in_private(scored: Town) -> 
     assert await scored.whispers("王芳", "李娜多少分") == "李娜的得分只给本人、组长和教科室看"
     assert "李娜 9分" in await scored.whispers("张伟", "语文组多少分")
     assert (await scored.asks("李娜", "我多少分")).startswith("得分已私聊发您\n（私聊）您本学期9分")
-    assert await scored.whispers("李娜", "赋分：听课每节5分") == "这件事由组长、教科室和领导来做"
+    assert await scored.whispers("李娜", "赋分：听课每节5分") == "这件事由教科室和领导来做"
 
 
 async def test_marks_of_pupils_are_not_meant(group: Town) -> None:
     assert await group.says("李娜", "三2班平均分多少") == ""
     assert await group.says("李娜", "我多少分啊，考砸了") == ""
+
+
+async def test_points_for_each_lesson_heard_are_no_lesson(group: Town) -> None:
+    assert "听课每节0.5分" in await group.whispers("何平", "每听一节课0.5分")
