@@ -29,7 +29,16 @@ from storage.work import Storage
 
 ROWS = Path(__file__).parent / "language" / "duties.jsonl"
 AT = datetime.fromisoformat("2026-11-18T16:20:00+08:00")
-PUT_OFF = (handlers.NOT_YET[:7], handlers.NOT_ALLOWED, handlers.BY_OFFICE, "这句没看懂", "还不会", "花名册里没有", "没有“", "您签的是哪个")
+PUT_OFF = (
+    handlers.NOT_YET[:7],
+    handlers.NOT_ALLOWED,
+    handlers.BY_OFFICE,
+    "这句没看懂",
+    "还不会",
+    "花名册里没有",
+    "没有“",
+    "您签的是哪个",
+)
 """What answers hold that come of nothing."""
 
 
