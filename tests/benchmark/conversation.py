@@ -11,7 +11,7 @@ import asyncio
 import statistics
 import tempfile
 import time
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -29,7 +29,7 @@ from storage.work import Storage
 
 ROUNDS = 3
 START = datetime(2026, 11, 18, 8, 20, tzinfo=UTC)
-LESSON = "今天第{period}节听了{teacher}的课，三{room}班《第{number}课》，优点：情境好"
+LESSON = "{day.month}月{day.day}日第{period}节听了{teacher}的课，三{room}班《第{number}课》，优点：情境好"
 
 
 async def conversation(url: str, files: Path, messages: int, together: int) -> float:
@@ -73,7 +73,8 @@ def floor(url: str, messages: int) -> float:
 
 def _lesson(number: int, names: list[str]) -> Message:
     sender, teacher = names[number % len(names)], names[(number + 1) % len(names)]
-    said = LESSON.format(period=number % 7 + 1, teacher=teacher, room=number % 5 + 1, number=number)
+    day = START - timedelta(days=number // len(names))  # the same lesson told again would be asked about
+    said = LESSON.format(day=day, period=number % 7 + 1, teacher=teacher, room=number % 5 + 1, number=number)
     return Message("bench", f"{time.time_ns()}-{number}", sender, "private", sender, said, START, addressed=True)
 
 
