@@ -6,7 +6,7 @@ from typing import Any
 
 from bot.language import Frame
 from bot.message import Button, Reply
-from handlers import asking, doubts, implied, terms
+from handlers import asking, doubts, heard, implied, terms
 from handlers.deadlines import owing
 from handlers.kinds import BY_NAME, Kind
 from handlers.meant import meant, refusal, short, which_one
@@ -18,6 +18,8 @@ from storage import notices, records
 from storage.tables import Change, Record
 
 Replies = Sequence[Reply]
+
+NO_LESSON = "您还没有可以补上这一句的听课；给教科室提意见，请说“意见：……”"
 
 
 def undo(turn: Turn) -> Replies:
@@ -38,6 +40,8 @@ def change(turn: Turn) -> Replies:
     """Puts other values into the record that is meant, or into all that were numbered, and shows before → after."""
     turn = _of_project(turn)
     found = meant(turn, _last_with(turn, turn.slot("changes") or {}))
+    if turn.frame.slots == {"changes": turn.slot("changes")} and _of_no_lesson(turn, found):
+        return [Reply(NO_LESSON)]
     shut = terms.refusal(turn, [record.day for record in found])
     refused = refusal(turn, found, "修改", may_change) or shut or which_one(turn, found)
     if refused:
@@ -78,6 +82,12 @@ def _last_with(turn: Turn, changes: dict[str, Any]) -> list[Record]:
         if record.cancelled_at is None and all(BY_NAME[record.kind].slot(name) for name in changes):
             return [record]
     return last
+
+
+def _of_no_lesson(turn: Turn, found: list[Record]) -> bool:
+    """建议：… of one who told of no lesson."""
+    remarks = set(turn.slot("changes") or {}) <= set(heard.REMARKS)
+    return remarks and not any(BY_NAME[record.kind].slot(heard.REMARKS[0]) for record in found)
 
 
 def _of_project(turn: Turn) -> Turn:

@@ -135,3 +135,9 @@ async def test_those_concerned_see_remarks_and_history(group: Town) -> None:
     for who in ("李娜", "王芳", "张伟", "沈国华"):
         assert "优点：情境好" in await group.whispers(who, "#1改过什么")
     assert "只有本人和教科室能查看" in await group.whispers("周洁", "#1改过什么")
+
+
+async def test_a_suggestion_of_one_who_heard_no_lesson_is_no_change(group: Town) -> None:
+    await group.whispers("李娜", "我被评为区级优秀教师")
+    said = await group.whispers("李娜", "建议：食堂菜少放盐")
+    assert said == "您还没有可以补上这一句的听课；给教科室提意见，请说“意见：……”"

@@ -63,6 +63,14 @@ async def test_brought_back_by_its_name_and_of_several_it_is_asked(group: Town) 
     assert "人民教育" not in await group.whispers("许静", "谁借了书")
 
 
+async def test_what_was_lent_without_a_day_is_out_until_it_is_back(group: Town) -> None:
+    await group.whispers("李娜", "借了《教育研究》第3期")
+    assert await group.whispers("许静", "谁借了书") == "借出未还的有1本：\n《教育研究》3期 李娜 没说哪天还"
+    assert await group.whispers("王磊", "谁借了书") == "没有借出未还的书刊"
+    assert (await group.whispers("李娜", "还了")).startswith("已记录 #2 借阅：11月18日 周三 归还《教育研究》")
+    assert await group.whispers("许静", "谁借了书") == "没有借出未还的书刊"
+
+
 async def test_who_has_nothing_out_has_brought_nothing_back(group: Town) -> None:
     assert "没看懂" in await group.whispers("王磊", "还了")
 
@@ -112,3 +120,13 @@ async def test_the_monthly_check_of_pairs(group: Town) -> None:
     assert said.splitlines()[0] == "已设截止 师徒考核：每月25号，这次11月25日 周三，林森"
     assert "这项已完成" in await group.whispers("林森", "徒弟何苗考核合格")
     assert "说一声师徒考核的结果就算完成" in said
+
+
+async def test_a_title_longer_than_any_is_cut(group: Town) -> None:
+    title = "《" + ("《" + "长" * 38 + "》") * 7 + "》"
+    assert "已记录 #1 借阅" in await group.whispers("许静", f"王芳借了{title}，下周五还")
+    assert "已记录 #2 约稿" in await group.whispers("许静", f"约稿：请李娜写{title}，下周五前交")
+
+
+async def test_what_somebody_else_lacks_is_not_told_to_the_group(group: Town) -> None:
+    assert (await group.asks("何平", "王芳还差什么")).startswith("王芳本学期的，已私聊发您\n（私聊）王芳本学期还差")
