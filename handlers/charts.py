@@ -10,6 +10,7 @@ from handlers.digests import chart
 from handlers.digests.chart import Bars
 from handlers.kinds import Kind
 from handlers.kinds.kind import AWARD, LEVEL, show_level
+from handlers.query import NOT_COUNTED, countable
 from handlers.quota import amount
 from handlers.school.cells import LEVELS
 from handlers.scope import Scope, allowed
@@ -32,8 +33,8 @@ def draw(turn: Turn, asked: Scope) -> Sequence[Reply]:
     if len(asked.kinds) != 1:
         return [Reply(ONE_KIND)]
     by = turn.slot("by") or _fitting(asked, asked.kinds[0])
-    if by == "人" and not allowed(turn, asked):
-        return [Reply(NOT_YOURS)]
+    if not (allowed(turn, asked) if by == "人" else countable(turn, asked)):
+        return [Reply(NOT_YOURS if by == "人" else NOT_COUNTED.format(asked.who))]
     found = _counted(turn, asked, asked.kinds[0], by)[:MOST]
     if not any(number for _, number in found):
         return [Reply(f"{asked.title}还没有记录，画不出图")]

@@ -35,7 +35,7 @@ def count(turn: Turn) -> Replies:
         return district.count(turn, asked)
     if asked.people is not None and 1 < len(asked.people) <= 5 and isinstance(turn.slot("who"), list):
         return _counts_of_each(turn, asked)
-    if not _countable(turn, asked):
+    if not countable(turn, asked):
         return [Reply(NOT_COUNTED.format(asked.who))]
     if turn.slot("against"):
         return [Reply(_compared(turn, asked))]
@@ -54,7 +54,7 @@ def list_(turn: Turn) -> Replies:
     if refused:
         return [Reply(refused)]
     if not allowed(turn, asked):
-        return [Reply(figures(turn, asked) + NOT_YOURS if _countable(turn, asked) else NOT_COUNTED.format(asked.who))]
+        return [Reply(figures(turn, asked) + NOT_YOURS if countable(turn, asked) else NOT_COUNTED.format(asked.who))]
     lines = [line for kind in asked.kinds for line in lines_of(turn, asked, kind)]
     if not lines:
         return [Reply(figures(turn, asked))]
@@ -96,7 +96,7 @@ def _whose(turn: Turn, asked: Scope, kind: Kind, rows: Sequence[Record]) -> dict
     return {number: f"{name} " for number, name in owners_of(turn, kind, rows).items()}
 
 
-def _countable(turn: Turn, asked: Scope) -> bool:
+def countable(turn: Turn, asked: Scope) -> bool:
     """Totals of the school and of departments are everybody's; one person's are not."""
     of_persons = asked.people is not None and asked.who not in turn.roster.words.get("departments", ())
     return not of_persons or allowed(turn, asked)
