@@ -5,8 +5,10 @@ from pathlib import Path, PurePath
 
 from handlers.forms.asked import line
 from handlers.forms.form import Enclosed, Fields
+from handlers.kinds import BY_NAME
+from handlers.rights import may_file
 from handlers.turn import Turn
-from storage import files
+from storage import files, records
 from storage.kept import Kept
 from storage.tables import File, Record
 
@@ -15,9 +17,9 @@ MOST_BYTES = 19_000_000
 
 
 def of_records(turn: Turn, found: Sequence[Record]) -> tuple[list[Fields], tuple[Enclosed, ...]]:
-    """A row for each file, and the files; one that no longer fits, or cannot be read, has a row that says so."""
+    """A row for each file that the asker may have, and the files; what no longer fits has a row that says so."""
     kept, room = Kept(turn.files, turn.roster.school_id), MOST_BYTES
-    by_number = {record.number: record for record in found}
+    by_number = {record.number: record for record in found if _may(turn, record)}
     rows: list[Fields] = []
     enclosed: list[Enclosed] = []
     for file in sorted(files.of_records(turn.session, list(by_number)), key=lambda file: (file.number or 0, file.id)):
@@ -30,6 +32,10 @@ def of_records(turn: Turn, found: Sequence[Record]) -> tuple[list[Fields], tuple
             room -= file.size
             enclosed.append(Enclosed(name, path))
     return rows, tuple(enclosed)
+
+
+def _may(turn: Turn, record: Record) -> bool:
+    return may_file(turn, record, records.parts(turn.session, record.number), BY_NAME[record.kind].role)
 
 
 def _left_out(path: Path, there: bool) -> Fields:

@@ -83,6 +83,16 @@ async def test_files_go_with_the_papers(told: Town, tmp_path: Path) -> None:
         assert whole.namelist() == ["李娜职称材料.docx", "01-让学生先说.pdf"]
 
 
+async def test_a_project_of_the_same_name_brings_no_files_of_others(told: Town, tmp_path: Path) -> None:
+    proof = tmp_path / "立项书.pdf"
+    proof.write_bytes(b"%PDF-1.4\n%%EOF")
+    await told.whispers("张伟", "", file=proof)
+    await told.whispers("张伟", "1")
+    assert (await made(told, "张伟", "课题《习作门诊》的档案发我")).text.endswith("做好了，连同1个文件")
+    await told.whispers("李娜", "课题《习作门诊》立项，校级")
+    assert (await made(told, "李娜", "课题《习作门诊》的档案发我")).text == "课题档案《习作门诊》做好了"
+
+
 @pytest.mark.parametrize(
     ("who", "text", "answer"),
     [
