@@ -63,13 +63,15 @@ def _of_one(turn: Turn, member: Member, term: TermDays) -> Replies:
     lines += [f"{title} {by}前" for title, by in open_]
     done = [_short(one) for one in standings if one.met and one.amount] + met
     lifted = [f"{_thing(one)}（{_why(one)}）" for one in standings if not one.amount]
-    whose = "您" if member.id == turn.person.id else member.name
+    own = member.id == turn.person.id
+    whose = "您" if own else member.name
     if not (lines or done or lifted):
         return [Reply(NOTHING.format(whose))]
     said = [f"{whose}本学期还差{len(lines)}项：" if lines else f"{whose}本学期的都完成了", *lines]
     said += [f"已完成：{'、'.join(done)}"] if done else []
     said += [f"不用做：{'、'.join(lifted)}"] if lifted else []
-    return _alone(turn, f"{whose}还差{len(lines)}项" if lines else said[0], "\n".join(said))
+    headline = (f"您还差{len(lines)}项" if lines else said[0]) if own else f"{whose}本学期的"
+    return _alone(turn, headline, "\n".join(said))
 
 
 def _of_several(turn: Turn, who: str, people: list[Member], term: TermDays) -> Replies:

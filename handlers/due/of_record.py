@@ -1,7 +1,7 @@
 """What a record leaves to be done by a day: a book to bring back, what was commissioned, what a training owes."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from handlers.due.guess import Counts, counts
@@ -12,6 +12,9 @@ KEY = "record:"
 """How the keys of such deadlines begin; then come the record's number and which of its matters it is."""
 
 THE_DAY_BEFORE = (1,)
+LONGEST = 200
+"""Characters of a title: a column holds no more."""
+
 _BACK = "归还"
 
 
@@ -26,7 +29,7 @@ class Owed:
 
 def owed(words: Mapping[str, Any], kind: str, values: Mapping[str, Any]) -> list[Owed]:
     """What is to be done by the words of a record of that kind, `values` by its slots."""
-    return OWING[kind](words, values)
+    return [replace(one, title=one.title[:LONGEST]) for one in OWING[kind](words, values)]
 
 
 def ladder(deadline: Deadline) -> Sequence[int] | None:
