@@ -21,6 +21,8 @@ from storage.roster import Member, Roster
 
 NO_SHEET = "没有可以读的工作表，工作表的名字应为：{}"
 LONGEST = 2000
+MOST_OF_AWARD = 10
+"""Characters: a column holds no more."""
 
 
 @dataclass(frozen=True)
@@ -114,6 +116,7 @@ class _Cells:
             "title": cells.title,
             "venue": cells.title,
             "level": cells.level,
+            "award": lambda value: cells.text(value, MOST_OF_AWARD),
             "subject": lambda value: self._known(value, roster.words.get("subjects", {})),
             "department": lambda value: self._known(value, dict.fromkeys(roster.words.get("departments", ()), ())),
             "amount": cells.count,

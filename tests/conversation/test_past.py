@@ -101,6 +101,13 @@ def test_what_is_wrong_is_named_by_its_cell(
     assert plan.wrong[0].problems[0].startswith(wrong)
 
 
+def test_an_award_is_no_sentence(storage: Storage, school_id: int, tmp_path: Path) -> None:
+    row: list[Cell] = ["李娜", date(2025, 10, 15), "让学生先说", "江苏省优秀教育教学论文评比一等奖"]
+    plan = planned(storage, school_id, book(tmp_path, ("论文", ["姓名", "日期", "题目", "奖次"], [row])))
+    assert not plan.new
+    assert plan.wrong[0].problems == ("论文第2行D列“奖次”：应为1到10个字的文字",)
+
+
 def test_what_is_no_such_workbook_is_refused(storage: Storage, school_id: int, tmp_path: Path) -> None:
     with pytest.raises(BadFile, match="工作表的名字应为：听课"):
         planned(storage, school_id, book(tmp_path, ("随便", ["甲"], [["乙"]])))
