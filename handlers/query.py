@@ -54,19 +54,26 @@ def list_(turn: Turn) -> Replies:
     if refused:
         return [Reply(refused)]
     if not allowed(turn, asked):
-        return [Reply(figures(turn, asked) + NOT_YOURS if countable(turn, asked) else NOT_COUNTED.format(asked.who))]
-    lines = [line for kind in asked.kinds for line in lines_of(turn, asked, kind)]
+        return [Reply(_figures_alone(turn, asked) if countable(turn, asked) else NOT_COUNTED.format(asked.who))]
+    by_kind = {kind: lines_of(turn, asked, kind) for kind in asked.kinds}
+    lines = [line for told in by_kind.values() for line in told]
     if not lines:
         return [Reply(figures(turn, asked))]
-    return in_private_when_long(turn, f"{asked.title}共{len(lines)}条", lines)
+    discreet = any(kind.discreet and told for kind, told in by_kind.items())
+    return in_private_when_long(turn, f"{asked.title}共{len(lines)}条", lines, discreet=discreet)
 
 
-def in_private_when_long(turn: Turn, headline: str, lines: Sequence[str]) -> Replies:
-    """The headline over its lines. A long list goes to the asker alone; the group gets one line."""
+def _figures_alone(turn: Turn, asked: Scope) -> str:
+    said = figures(turn, asked)
+    return said if "还没有" in said else said + NOT_YOURS
+
+
+def in_private_when_long(turn: Turn, headline: str, lines: Sequence[str], *, discreet: bool = False) -> Replies:
+    """The headline over its lines. A long or `discreet` list goes to the asker alone; the group gets one line."""
     shown = "\n".join([headline + ("" if "：" in headline else "："), *lines[:MOST_IN_LINE]])
     if len(lines) > MOST_IN_LINE:
         shown += f"\n……其余{len(lines) - MOST_IN_LINE}条，说“导出”可得表格"
-    if not turn.in_group or len(lines) <= MOST_IN_GROUP:
+    if not turn.in_group or (len(lines) <= MOST_IN_GROUP and not discreet):
         return [Reply(shown)]
     return [Reply(f"{headline}，已私聊发您"), Reply(shown, private=True)]
 

@@ -73,6 +73,7 @@ class Kind:
     confirmation says how many it makes this term. `ahead`: it may be told of days to come. `partner` is the part of a
     second person in it, whose record it is too. `wordless`: of the message only the record is kept. `told_to` is what
     those hear in private whose record somebody else told. `examples` are sentences that help shows to each role.
+    `discreet`: what it says is shown to the asker in private, never in a group.
     """
 
     name: str
@@ -89,6 +90,7 @@ class Kind:
     partner: str | None = None
     wordless: bool = False
     told_to: str | None = None
+    discreet: bool = False
     examples: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     @property

@@ -28,5 +28,6 @@ KIND = Kind(
     role="opined",
     slots=(DATE, Slot("content", "内容")),
     line=("date", "content"),
+    discreet=True,
     examples={"teacher": ("意见：活动别放在周五下午",)},
 )

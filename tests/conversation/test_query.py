@@ -183,3 +183,12 @@ async def test_what_is_asked_about(told: Town, who: str, question: str, answer: 
 async def test_a_record_is_named_by_what_it_says(told: Town) -> None:
     assert (await told.whispers("李娜", "撤回听陈静那节")).startswith("已撤回 #2 听课")
     assert (await told.whispers("李娜", "撤回论文《让学生先说》")).startswith("已撤回 #5 论文")
+
+
+async def test_opinions_are_never_read_out_in_the_group(group: Town) -> None:
+    assert await group.whispers("王磊", "全校意见有哪些") == "全校本学期意见还没有记录"
+    await group.whispers("李娜", "意见：活动别放在周五下午")
+    first, *more = (await group.asks("许静", "意见有哪些")).splitlines()
+    assert first == "全校本学期意见共1条，已私聊发您"
+    assert more == ["（私聊）全校本学期意见共1条：", "#1 李娜 11月18日 周三 活动别放在周五下午"]
+    assert await group.asks("王磊", "全校意见有哪些") == "全校本学期意见1条，明细只给本人、组长和教科室看"
