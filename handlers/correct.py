@@ -171,7 +171,7 @@ def _label_of(kind: Kind, name: str) -> str:
 
 
 def _value(kind: Kind, values: dict[str, Any], name: str) -> str:
-    return kind.show(values, (name,)) or "（空）"
+    return kind.show(values, (name,)).removeprefix(_label_of(kind, name)) or "（空）"
 
 
 def _tell_owners(turn: Turn, record: Record, what: str) -> None:

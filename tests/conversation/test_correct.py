@@ -141,3 +141,8 @@ async def test_a_suggestion_of_one_who_heard_no_lesson_is_no_change(group: Town)
     await group.whispers("李娜", "我被评为区级优秀教师")
     said = await group.whispers("李娜", "建议：食堂菜少放盐")
     assert said == "您还没有可以补上这一句的听课；给教科室提意见，请说“意见：……”"
+
+
+async def test_a_mentor_is_named_once_in_a_change(group: Town) -> None:
+    await group.whispers("李娜", "拜许静为师")
+    assert await group.whispers("李娜", "师傅改成陈静") == "已改 #1：师傅 许静→陈静"
