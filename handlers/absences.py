@@ -5,8 +5,8 @@ from datetime import timedelta
 
 from bot.message import Button, Reply
 from handlers import asking, doubts
-from handlers.doubts import valid_day
-from handlers.query import in_private_when_long
+from handlers.doubts import no_such_day, valid_day
+from handlers.query import alone
 from handlers.quota import absent
 from handlers.turn import Turn
 from handlers.values import names
@@ -18,6 +18,8 @@ Replies = Sequence[Reply]
 WHO = "是哪位老师？例如：李娜产假，9月1日到12月31日"
 UNKNOWN = "花名册里没有“{}”"
 NOBODY = "现在没有登记长假或外派的老师"
+NO_DAY = "{}，是哪天到哪天？"
+NO_SUCH_DAY = "{}，是哪一天？"
 BACKWARDS = "结束的日子在开始之前，是哪天到哪天？"
 NOT_AWAY = "{}没有登记长假或外派"
 
@@ -27,6 +29,8 @@ def set_(turn: Turn) -> Replies:
     refused = _refused(turn)
     if refused:
         return [refused]
+    if wrong := no_such_day(turn.slot("start")):
+        return [Reply(NO_DAY.format(wrong))]
     start, end = valid_day(turn.slot("start") or "") or turn.today, valid_day(turn.slot("end") or "")
     if end and end < start:
         return [Reply(BACKWARDS)]
@@ -34,7 +38,8 @@ def set_(turn: Turn) -> Replies:
     quotas.go(turn.session, [one.id for one in people], reason, start, end, turn.person.id, turn.now)
     who = "、".join(member.name for member in people)
     button = Button("撤回", {"intent": "absence.undo", "who": [member.name for member in people]})
-    return [Reply(f"记下了：{who} {absent.shown(Away(0, 0, reason, start, end))}，指标随之折减", (button,))]
+    text = f"记下了：{who} {absent.shown(Away(0, 0, reason, start, end))}，指标随之折减"
+    return alone(turn, "记下了", text, (button,))
 
 
 def end(turn: Turn) -> Replies:
@@ -42,13 +47,16 @@ def end(turn: Turn) -> Replies:
     refused = _refused(turn)
     if refused:
         return [refused]
+    if wrong := no_such_day(turn.slot("date")):
+        return [Reply(NO_SUCH_DAY.format(wrong))]
     day = valid_day(turn.slot("date") or "") or turn.today
     gone = [one for one in _of(turn) if one.end is None or one.end >= day]
     who = "、".join(member.name for member in _people(turn))
     if not gone:
         return [Reply(NOT_AWAY.format(who))]
     quotas.come_back(turn.session, [one.id for one in gone], day - timedelta(days=1))
-    return [Reply(f"好，{who}从{day.month}月{day.day}日起在岗，{gone[-1].reason}到前一天为止")]
+    text = f"好，{who}从{day.month}月{day.day}日起在岗，{gone[-1].reason}到前一天为止"
+    return alone(turn, "记下了", text)
 
 
 def undo(turn: Turn) -> Replies:
@@ -60,7 +68,7 @@ def undo(turn: Turn) -> Replies:
         one for one in _of(turn) if (one.reason, one.start, one.end) == (last[0].reason, last[0].start, last[0].end)
     ]
     quotas.unsay(turn.session, [one.id for one in same], turn.now)
-    return [Reply(f"已撤回：{'、'.join(names(turn.slot('who')))} {absent.shown(last[0])}")]
+    return alone(turn, "已撤回", f"已撤回：{'、'.join(names(turn.slot('who')))} {absent.shown(last[0])}")
 
 
 def list_(turn: Turn) -> Replies:
@@ -69,7 +77,8 @@ def list_(turn: Turn) -> Replies:
     if not known:
         return [Reply(NOBODY)]
     lines = [f"{turn.roster.people[one.person].name} {absent.shown(one)}" for one in known]
-    return in_private_when_long(turn, f"不在岗的{len({one.person for one in known})}人", lines)
+    headline = f"不在岗的{len({one.person for one in known})}人"
+    return alone(turn, headline, "\n".join([f"{headline}：", *lines]))
 
 
 def _refused(turn: Turn) -> Reply | None:

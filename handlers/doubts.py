@@ -57,11 +57,17 @@ def valid_day(value: str) -> date | None:
         return None
 
 
+def no_such_day(value: str | None) -> str | None:
+    """2月没有30日, where a day was told that the calendar does not have."""
+    if not value or valid_day(value):
+        return None
+    _, month, number = value.split("-")
+    return f"{int(month)}月没有{int(number)}日"
+
+
 def _impossible_day(_turn: Turn, _kind: Kind, values: Values) -> Iterator[Doubt]:
-    day = values.get("date")
-    if day and valid_day(day) is None:
-        _, month, number = day.split("-")
-        yield Doubt("date", f"{int(month)}月没有{int(number)}日，是哪一天？")
+    if wrong := no_such_day(values.get("date")):
+        yield Doubt("date", f"{wrong}，是哪一天？")
 
 
 def _day_ahead(turn: Turn, kind: Kind, values: Values) -> Iterator[Doubt]:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from bot.message import Reply
 from handlers import due, heard
 from handlers.kinds import BY_NAME
+from handlers.query import alone
 from handlers.quota import absent, times
 from handlers.quota.shown import thing
 from handlers.quota.standing import Standing, of_departments, of_people, sought_for
@@ -71,7 +72,7 @@ def _of_one(turn: Turn, member: Member, term: TermDays) -> Replies:
     said += [f"已完成：{'、'.join(done)}"] if done else []
     said += [f"不用做：{'、'.join(lifted)}"] if lifted else []
     headline = (f"您还差{len(lines)}项" if lines else said[0]) if own else f"{whose}本学期的"
-    return _alone(turn, headline, "\n".join(said))
+    return alone(turn, headline, "\n".join(said))
 
 
 def _of_several(turn: Turn, who: str, people: list[Member], term: TermDays) -> Replies:
@@ -90,7 +91,7 @@ def _of_several(turn: Turn, who: str, people: list[Member], term: TermDays) -> R
     if not rows:
         return [Reply(f"{who}本学期的指标都完成了（{bound}人）")]
     headline = f"{who}本学期{bound}人有指标，{left}人还没完成"
-    return _alone(turn, headline, "\n".join([f"{headline}：", *rows]))
+    return alone(turn, headline, "\n".join([f"{headline}：", *rows]))
 
 
 def _of_own_departments(turn: Turn, member: Member, term: TermDays) -> list[str]:
@@ -145,9 +146,3 @@ def _why(one: Standing) -> str:
     """What has taken off how much of it."""
     unit = BY_NAME[one.rule.kind].unit
     return f"{'、'.join(absent.shown(away) for away in one.away)}，折减{one.asked - one.amount}{unit}"
-
-
-def _alone(turn: Turn, headline: str, text: str) -> Replies:
-    if not turn.in_group:
-        return [Reply(text)]
-    return [Reply(f"{headline}，已私聊发您"), Reply(text, private=True)]

@@ -73,9 +73,14 @@ def in_private_when_long(turn: Turn, headline: str, lines: Sequence[str], *, dis
     shown = "\n".join([headline + ("" if "：" in headline else "："), *lines[:MOST_IN_LINE]])
     if len(lines) > MOST_IN_LINE:
         shown += f"\n……其余{len(lines) - MOST_IN_LINE}条，说“导出”可得表格"
-    if not turn.in_group or (len(lines) <= MOST_IN_GROUP and not discreet):
-        return [Reply(shown)]
-    return [Reply(f"{headline}，已私聊发您"), Reply(shown, private=True)]
+    return [Reply(shown)] if len(lines) <= MOST_IN_GROUP and not discreet else alone(turn, headline, shown)
+
+
+def alone(turn: Turn, headline: str, text: str, buttons: tuple[Button, ...] = ()) -> Replies:
+    """The text for the asker's eyes; in a group one line says where it went."""
+    if not turn.in_group:
+        return [Reply(text, buttons)]
+    return [Reply(f"{headline}，已私聊发您"), Reply(text, buttons, private=True)]
 
 
 def lines_of(turn: Turn, asked: Scope, kind: Kind) -> list[str]:

@@ -63,18 +63,25 @@ def _intent(scene: Scene, plain: str) -> str | None:
 
 
 def away(scene: Scene) -> Slots:
-    """`who`, the `reason`, from when, and until when where that is told."""
+    """`who`, the `reason`, from when, and until when where that is told; a day that is none is both, as said."""
     reason = _REASON.search(scene.sheet.plain)
-    first, last = _days(scene)
-    slots: Slots = {"who": _people(scene), "reason": reason and reason[0], "start": first and first.isoformat()}
-    return {name: value for name, value in {**slots, "end": last and last.isoformat()}.items() if value}
+    slots: Slots = {"who": _people(scene), "reason": reason and reason[0]}
+    try:
+        first, last = _days(scene)
+    except ImpossibleDay as day:
+        return {**slots, "start": str(day), "end": str(day)}
+    slots |= {"start": first and first.isoformat(), "end": last and last.isoformat()}
+    return {name: value for name, value in slots.items() if value}
 
 
 def back(scene: Scene) -> Slots:
     """`who`, and the `date` from which they are there again."""
     dates = scene.sheet.of("date", "span")
     slots: Slots = {"who": _people(scene)}
-    return {**slots, **({"date": _one(scene, dates[0].value)[0].isoformat()} if dates else {})}
+    try:
+        return {**slots, **({"date": _one(scene, dates[0].value)[0].isoformat()} if dates else {})}
+    except ImpossibleDay as day:
+        return {**slots, "date": str(day)}
 
 
 def owed(scene: Scene) -> Slots:
@@ -111,12 +118,7 @@ def _days(scene: Scene) -> tuple[date | None, date | None]:
 
 def _one(scene: Scene, when: When) -> Days:
     """Those days that lie nearest to the present term: in it rather than before or after."""
-    both = []
-    for past in (True, False):
-        try:
-            both.append(resolve(when, Now(scene.today, scene.words.school.terms, past)))
-        except ImpossibleDay:
-            return scene.today, scene.today
+    both = [resolve(when, Now(scene.today, scene.words.school.terms, past)) for past in (True, False)]
     term = term_at(scene.now())
     inside = [days for days in both if term and days[0] <= term.end and days[1] >= term.start]
     return (inside or both)[0]

@@ -58,10 +58,25 @@ async def test_absences_end_are_listed_and_taken_back(ruled: Town) -> None:
     await ruled.whispers("何平", "王芳、李娜外派支教一学期")
     assert (await ruled.whispers("何平", "谁在外派")).splitlines()[0] == "不在岗的2人："
     assert "从12月1日起在岗" in await ruled.whispers("何平", "王芳12月1日回来上班")
-    reply = (await ruled.replies(ruled.message("何平", "李强从今天起休产假", "group", addressed=True)))[0]
+    public, reply = await ruled.replies(ruled.message("何平", "李强从今天起休产假", "group", addressed=True))
+    assert public.text == "记下了，已私聊发您"
+    assert reply.private
     assert "产假 11月18日 周三起" in reply.text
-    assert await ruled.presses("何平", reply, "撤回") == "已撤回：李强 产假 11月18日 周三起"
+    undone = await ruled.presses("何平", reply, "撤回")
+    assert undone == "已撤回，已私聊发您\n（私聊）已撤回：李强 产假 11月18日 周三起"
     assert await ruled.whispers("李娜", "王芳产假9月1日到12月31日") == "这件事由教科室和领导来做"
+
+
+async def test_why_somebody_is_away_is_no_matter_of_the_group(ruled: Town) -> None:
+    await ruled.whispers("何平", "王芳产假9月1日到12月31日")
+    said = await ruled.asks("何平", "谁在休产假")
+    assert said == "不在岗的1人，已私聊发您\n（私聊）不在岗的1人：\n王芳 产假 9月1日 周二至12月31日 周四"
+
+
+async def test_an_absence_until_a_day_that_is_none_is_asked_about(ruled: Town) -> None:
+    assert await ruled.whispers("何平", "王芳产假12月1日到2月30日") == "2月没有30日，是哪天到哪天？"
+    assert await ruled.whispers("何平", "王芳2月30日回来上班") == "2月没有30日，是哪一天？"
+    assert await ruled.whispers("何平", "谁在休产假") == "现在没有登记长假或外派的老师"
 
 
 async def test_who_may_ask_it_of_whom(ruled: Town) -> None:
