@@ -8,6 +8,7 @@ import pytest
 from bot.channels import Unreachable
 from bot.channels.wecom.answers import FILE_LATER
 from bot.channels.wecom.connection import Connection, State
+from bot.channels.wecom.turns import MINUTE
 from bot.message import Message, Reply
 from storage.work import Storage
 from tests.channels.fake_wecom import BOT_ID, SECRET
@@ -181,8 +182,11 @@ async def test_many_messages_in_a_minute_wait_for_their_turn(sqlite: Storage, tm
         said = [await wecom.fake.says(GROUP, one, LESSON) for one in TEACHERS]
         for one in said:
             await wecom.fake.answered(one, 200)
-        cards = [bubble for bubble in wecom.fake.shown(GROUP) if bubble.buttons]
-        assert len(cards) < 20
+        shown = wecom.fake.shown(GROUP)
+        minutes = int(shown[-1].at // MINUTE.seconds) + 1
+        cards = [bubble for bubble in shown if bubble.buttons]
+        assert len(cards) < len(TEACHERS)
+        assert len(cards) <= minutes * (MINUTE.most // 2 + 1)  # none is offered once half of a minute is used
 
 
 @simulated
